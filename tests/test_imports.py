@@ -1,0 +1,77 @@
+"""What importing the package costs, and where its tasks run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import concurdocs
+
+SCRIPTS = Path(__file__).parent / "scripts"
+TIME_LIMIT = 60
+"""Seconds after which an interpreter that should take less than one is taken to hang."""
+
+
+def run_python(python: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run an interpreter that finds the package under test and no other third-party one."""
+    return subprocess.run(
+        [python, *arguments],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(concurdocs.__file__).parents[1])},
+        text=True,
+        timeout=TIME_LIMIT,
+    )
+
+
+def find_python(version: str) -> str | None:
+    """Return a command on PATH that starts this version of Python, or None.
+
+    The first one of that name is not enough: version managers put commands on PATH
+    that only say that the version is not chosen.
+    """
+    names = (f"python{version}", f"python{version}.exe")
+    for folder in os.get_exec_path():
+        for command in (Path(folder) / name for name in names):
+            if command.is_file():
+                said = run_python(str(command), "-c", "import sys; print(*sys.version_info[:2])")
+                if said.stdout.split() == version.split("."):
+                    return str(command)
+    return None
+
+
+@pytest.mark.parametrize("module", ["concurdocs", "concurdocs.tasks"])
+def test_importing_needs_only_the_standard_library(module: str) -> None:
+    # What the interpreter has imported by itself at its start is not ours to answer for.
+    code = (
+        f"import sys; before = set(sys.modules); import {module}; "
+        "print(*sorted({name.partition('.')[0] for name in set(sys.modules) - before}))"
+    )
+
+    imported = run_python(sys.executable, "-c", code)
+
+    assert "" == imported.stderr
+    assert {"concurdocs"} == set(imported.stdout.split()) - sys.stdlib_module_names
+
+
+def test_tasks_run_on_the_oldest_python_promised() -> None:
+    python = find_python("3.10")
+    if python is None:
+        pytest.skip("no Python 3.10 on PATH")
+
+    ran = run_python(python, "-S", "-W", "error", str(SCRIPTS / "use_every_task.py"))
+
+    assert "" == ran.stderr
+    assert 0 == ran.returncode
+    assert [
+        "Ada starts",
+        "Ada ends",
+        "Bob starts",
+        "Bob ends",
+        "Ada True 9 16 True ValueError('no') SystemExit(3)",
+        "raw",
+    ] == [line for line in ran.stdout.splitlines() if "process" not in line]
