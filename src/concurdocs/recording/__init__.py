@@ -1,0 +1,1 @@
+"""Recording what every process of a script does. Knows nothing of Sphinx."""

@@ -1,0 +1,128 @@
+"""Putting lines together from pieces, per process, in the order of a terminal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from concurdocs.recording.run import Line
+from concurdocs.recording.stage import FILENAME as STAGE_FILENAME
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(slots=True)
+class _Slot:
+    time: float
+    pid: int
+    block: int
+    data: bytes
+
+
+@dataclass
+class LineAssembler:
+    """Makes lines of pieces.
+
+    A line stands where its first piece came, as on a terminal, and belongs to the block
+    that ran then. Pieces of several processes may alternate: an unbuffered ``print``
+    writes its text and its line feed apart.
+
+    Attributes:
+        size: Bytes taken in so far.
+
+    """
+
+    size: int = 0
+    _slots: list[_Slot] = field(default_factory=list)
+    _open: dict[int, _Slot] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """Return how many lines there are, unfinished ones included."""
+        return len(self._slots)
+
+    def add(self, pid: int, data: bytes, time: float, block: int) -> None:
+        """Take in a piece.
+
+        Args:
+            pid: Who wrote it.
+            data: What was written.
+            time: When it arrived, in seconds.
+            block: Index of the block that runs.
+
+        """
+        self.size += len(data)
+        first, *more = data.split(b"\n")
+        slot = self._open.pop(pid, None)
+        if slot is None:
+            if not data:
+                return
+            slot = _Slot(time, pid, block, first)
+            self._slots.append(slot)
+        else:
+            slot.data += first
+        for text in more[:-1]:
+            self._slots.append(_Slot(time, pid, block, text))
+        if not more:
+            self._open[pid] = slot
+        elif more[-1]:
+            self._open[pid] = slot = _Slot(time, pid, block, more[-1])
+            self._slots.append(slot)
+
+    def lines(self, clean: PathCleaner, start: float) -> tuple[Line, ...]:
+        """Return the lines so far.
+
+        Args:
+            clean: Takes the paths of this machine out of the text.
+            start: The moment that counts as zero.
+
+        """
+        return tuple(
+            Line(round(max(slot.time - start, 0.0), 6), slot.pid, text, slot.block)
+            for slot in self._slots
+            if not _STAGE_FRAME.search(
+                text := clean(slot.data.decode("utf-8", errors="backslashreplace"))
+            )
+        )
+
+    def first_times(self) -> dict[int, float]:
+        """Return when each process wrote for the first time."""
+        times: dict[int, float] = {}
+        for slot in self._slots:
+            times.setdefault(slot.pid, slot.time)
+        return times
+
+
+_STAGE_FRAME = re.compile(rf'File "{re.escape(STAGE_FILENAME)}", line \d+, in ')
+"""A traceback's line about the stage's own code, which ``python script.py`` would not have."""
+
+
+class PathCleaner:
+    """Takes the paths of the build machine out of text.
+
+    Args:
+        names: Folder and what stands for it; the longest that fits is replaced. An empty
+            name takes the folder and its slash away; alone the folder is then ``.``.
+
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        """Prepare the search for all folders at once."""
+        # A root folder as "home" would turn every path into nonsense.
+        self._names = {path.rstrip("/"): name for path, name in names.items() if len(path) > 1}
+        ordered = sorted(self._names, key=len, reverse=True)
+        paths = "|".join(map(re.escape, ordered)) or r"(?!)"
+        self._search = re.compile(rf"(?<![\w/.-])({paths})(/|(?![\w.-]))")
+
+    def __call__(self, text: str) -> str:
+        """Return `text` without the folders."""
+        if "/" not in text:
+            return text
+        return self._search.sub(self._replace, text)
+
+    def _replace(self, match: re.Match[str]) -> str:
+        name, slash = self._names[match[1]], match[2]
+        if name:
+            return name + slash
+        return "" if slash else "."

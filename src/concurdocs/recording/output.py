@@ -1,0 +1,80 @@
+"""The output of a run, attributed by the kernel.
+
+All processes of a run share one end of a UNIX stream socket as standard output and
+error. Where the platform can, the kernel notes with each piece which process wrote it
+(``SO_PASSCRED`` and ``SCM_CREDENTIALS`` of ``unix(7)``) and never merges the pieces of
+two writers, whatever they are: forked, spawned, other programs, C code.
+"""
+
+from __future__ import annotations
+
+import array
+import fcntl
+import socket
+import struct
+import termios
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNKNOWN = 0
+"""Stands for the writer where the platform can't tell."""
+
+_CREDENTIALS = struct.Struct("3i")  # pid, uid, gid
+_ANCILLARY_SIZE = socket.CMSG_SPACE(_CREDENTIALS.size)
+_PIECE_SIZE = 1 << 16
+
+
+class AttributedSocket:
+    """A stream that many processes write and one reads, knowing who wrote what.
+
+    Args:
+        attribute: Whether to ask for the writers; off, or on a platform that has no
+            ``SO_PASSCRED``, every piece is by `UNKNOWN`.
+
+    """
+
+    def __init__(self, *, attribute: bool = True) -> None:
+        """Make the pair of sockets."""
+        self.reader, self.writer = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.reader.setblocking(False)
+        self.attributed = attribute and hasattr(socket, "SO_PASSCRED")
+        if self.attributed:
+            self.reader.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+
+    def waiting(self) -> int:
+        """Return how many bytes were written and not yet read."""
+        count = array.array("i", [0])
+        fcntl.ioctl(self.reader, termios.FIONREAD, count)
+        return count[0]
+
+    def pieces(self, most: int) -> Iterator[tuple[int, bytes]]:
+        """Read what is there, without waiting.
+
+        Args:
+            most: Stop once this many bytes were read.
+
+        Yields:
+            Writer and bytes, in the order written.
+
+        """
+        while most > 0:
+            try:
+                data, ancillary, _, _ = self.reader.recvmsg(
+                    min(_PIECE_SIZE, most), _ANCILLARY_SIZE if self.attributed else 0
+                )
+            except BlockingIOError:
+                return
+            if not data:
+                return
+            most -= len(data)
+            pid = UNKNOWN
+            if ancillary:
+                pid = _CREDENTIALS.unpack(ancillary[0][2][: _CREDENTIALS.size])[0]
+            yield pid, data
+
+    def close(self) -> None:
+        """Close both ends here; other processes may still hold the writing one."""
+        self.reader.close()
+        self.writer.close()
