@@ -1,0 +1,80 @@
+"""How a process is told from the others wherever a run is shown: its label and its colour."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from concurdocs.recording.run import Process
+
+if TYPE_CHECKING:
+    from concurdocs.drawing.labels import Labels
+    from concurdocs.recording.run import Run
+
+HELPERS = frozenset({"forkserver", "resource tracker"})
+"""Roles of processes that `multiprocessing` starts for itself."""
+
+CHILD_COLOURS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """How one process is shown.
+
+    Attributes:
+        label: What it is called, unique within the run.
+        css_class: The class that gives its colour, ``run-p0`` for the main process and
+            ``run-p1`` to ``run-p7``, in turn, for its children in order of creation.
+        helper: Whether it is one that `multiprocessing` started for itself.
+
+    """
+
+    label: str
+    css_class: str
+    helper: bool
+
+
+def all_processes(run: Run) -> tuple[Process, ...]:
+    """Return the processes of a run, with those added that are known by their lines only.
+
+    That is number 0 where the platform can't say who wrote a line, and a process that was
+    gone before anybody looked.
+    """
+    seen = {process.pid for process in run.processes}
+    lines: dict[int, list[float]] = {}
+    for line in run.lines:
+        if line.pid not in seen:
+            lines.setdefault(line.pid, []).append(line.time)
+    return run.processes + tuple(
+        Process(pid, None, "", "process", times[0], times[-1], None, None, None)
+        for pid, times in lines.items()
+    )
+
+
+def identities(run: Run, labels: Labels) -> dict[int, Identity]:
+    """Return how each process of `run` is shown, by its number."""
+    processes = all_processes(run)
+    names = Counter(_name(process, labels) for process in processes)
+    found: dict[int, Identity] = {}
+    children = 0
+    for process in processes:
+        label = _name(process, labels)
+        if names[label] > 1:
+            label = f"{label} [{process.pid}]"
+        helper = process.role in HELPERS
+        if process is run.main or helper or process.pid == 0:
+            css_class = "run-p0"
+        else:
+            css_class = f"run-p{1 + children % CHILD_COLOURS}"
+            children += 1
+        found[process.pid] = Identity(label, css_class, helper)
+    return found
+
+
+def _name(process: Process, labels: Labels) -> str:
+    if process.role == "main" or process.role in HELPERS:
+        return labels.roles[process.role]
+    if process.pid == 0:
+        return labels.unattributed
+    return process.name or labels.pid.format(number=process.pid)

@@ -1,0 +1,263 @@
+"""Lanes and dots as SVG."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from concurdocs.drawing.console import line_id
+from concurdocs.drawing.lifetimes import lifetime
+from concurdocs.drawing.measure import pixels, shortened, text_width
+from concurdocs.drawing.shown import shown_text
+from concurdocs.drawing.spans import without
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from concurdocs.drawing.dots import Dot
+    from concurdocs.drawing.lanes import Lane, Wait
+    from concurdocs.drawing.layout import Layout
+    from concurdocs.drawing.spans import Span
+
+SMALL = 10.0
+"""Size of the letters on a lane, in pixels."""
+
+_LEGIBLE_BAR = 11
+_MOST_CPUS_NAMED = 3
+_SHORTEST_STAY = 5.0
+"""Pixels that a process must have been on a CPU before and after a move that is drawn."""
+
+_TITLE_LINES = 4
+
+
+def names_svg(plan: Layout, lanes: Iterable[Lane]) -> str:
+    """Return the names left of some lanes."""
+    parts = []
+    for lane in lanes:
+        colour = lane.identity.css_class
+        name = shortened(lane.identity.label, plan.metrics.font, plan.scale.left - 16)
+        detailed = plan.metrics.detailed and lane.process.pid
+        y = lane.y - 1 if detailed else lane.y + plan.metrics.font * 0.35
+        parts.append(f'<text class="run-name {colour}" x="8" y="{pixels(y)}">{escape(name)}</text>')
+        if detailed:
+            pid = escape(plan.labels.pid.format(number=lane.process.pid))
+            parts.append(f'<text class="run-detail" x="8" y="{pixels(lane.y + 11)}">{pid}</text>')
+    return "".join(parts)
+
+
+def lane_svg(plan: Layout, lane: Lane, ident: str) -> str:
+    """Return what a process did, with a tooltip that says who it is.
+
+    Args:
+        plan: The figure it is part of.
+        lane: The lane.
+        ident: Prefix of the ids on the page, for the patterns.
+
+    """
+    if not lane.process.pid:
+        return ""
+    half = plan.metrics.bar / 2
+    title = escape(_lane_title(plan, lane))
+    # Catches the mouse where the lane is thin.
+    box = _boxes([(lane.start, lane.end)], lane.y, half)
+    parts = [
+        f'<g class="run-lane {lane.identity.css_class}"><title>{title}</title>',
+        f'<path class="run-hit" d="{box}"/>',
+    ]
+    other = [
+        span
+        for kind in ("zombie", "stopped", "disk-wait", "unknown")
+        for span in lane.spans.get(kind, ())
+    ]
+    waits = [wait.span for wait in lane.waits]
+    alive_until = lane.end if lane.death is None else lane.death
+    idle = without([(lane.start, alive_until)], waits + other)
+    if idle:
+        drawn = "".join(f"M{pixels(a)} {pixels(lane.y)}H{pixels(b)}" for a, b in idle)
+        parts.append(f'<path class="run-idle" d="{drawn}"/>')
+    parts += [_wait_svg(plan, lane, wait, half) for wait in lane.waits]
+    for kind in ("unknown", "zombie", "stopped", "disk-wait"):
+        spans = lane.spans.get(kind)
+        if spans:
+            fill = "" if kind == "unknown" else f' fill="url(#{escape(ident)}-{kind})"'
+            parts.append(f'<path class="run-{kind}"{fill} d="{_boxes(spans, lane.y, half)}"/>')
+    if partly := lane.spans.get("partly"):
+        parts.append(f'<path class="run-partly" d="{_boxes(partly, lane.y, half * 0.6)}"/>')
+    if running := lane.spans.get("running"):
+        parts.append(f'<path class="run-running" d="{_boxes(running, lane.y, half, 0.75)}"/>')
+        parts.append(_cpus_svg(plan, lane, half))
+    parts += [_end_svg(plan, lane, half), _cpu_column_svg(plan, lane), "</g>"]
+    return "".join(parts)
+
+
+def _boxes(spans: Iterable[Span], y: float, half: float, inset: float = 0.0) -> str:
+    """Return a path of boxes around a lane's middle, each at least 1.5 pixels wide."""
+    height = pixels(2 * (half - inset))
+    top = pixels(y - half + inset)
+    path = []
+    for begin, end in spans:
+        width = pixels(max(end - begin, 1.5) - 2 * inset)
+        path.append(f"M{pixels(begin + inset)} {top}h{width}v{height}h-{width}z")
+    return "".join(path)
+
+
+def _wait_svg(plan: Layout, lane: Lane, wait: Wait, half: float) -> str:
+    begin, end = wait.span
+    title = f"{wait.texts[0]}, {plan.labels.span(wait.call.begin, wait.call.end or plan.run.total)}"
+    legible = plan.metrics.bar >= _LEGIBLE_BAR
+    text = _said(plan, lane, wait.span, wait.texts) if legible else ""
+    box = (
+        f'<rect class="run-wait" x="{pixels(begin)}" y="{pixels(lane.y - half + 0.5)}"'
+        f' width="{pixels(end - begin)}" height="{pixels(2 * half - 1)}"/>'
+    )
+    return f"<g><title>{escape(title)}</title>{box}{text}</g>"
+
+
+def _said(
+    plan: Layout, lane: Lane, span: Span, texts: tuple[str, ...], css_class: str = "run-said"
+) -> str:
+    """Return the longest of some texts that fits into a stretch, beside its dots."""
+    if span[1] - span[0] < text_width("0", SMALL) + 8:
+        return ""
+    dots = [(dot.left - 7, dot.right + 7) for dot in plan.dots if dot.lane is lane]
+    gaps = without([(span[0] + 4, span[1] - 2)], dots)
+    for text in texts:
+        for begin, end in gaps:
+            if text_width(text, SMALL) <= end - begin - 4:
+                return _text(text, begin + 3, lane.y, css_class)
+    return ""
+
+
+def _text(text: str, x: float, y: float, css_class: str) -> str:
+    if not text:
+        return ""
+    place = f'x="{pixels(x)}" y="{pixels(y + SMALL * 0.35)}"'
+    return f'<text class="{css_class}" {place}>{escape(text)}</text>'
+
+
+def _cpus_svg(plan: Layout, lane: Lane, half: float) -> str:
+    """Return on which CPU the process ran, where there is room, and where it moved."""
+    parts = []
+    moves = []
+    for number, ((begin, end), cpu) in enumerate(lane.on_cpus):
+        before = lane.on_cpus[number - 1][0] if number else (begin, begin)
+        if begin - before[1] < 1 and min(end - begin, before[1] - before[0]) >= _SHORTEST_STAY:
+            moves.append(f"M{pixels(begin)} {pixels(lane.y - half)}v{pixels(2 * half)}")
+        if plan.metrics.bar >= _LEGIBLE_BAR:
+            full = plan.labels.cpu_numbers([cpu])
+            parts.append(_said(plan, lane, (begin, end), (full, str(cpu)), "run-on-cpu"))
+    if moves:
+        parts.insert(0, f'<path class="run-move" d="{"".join(moves)}"/>')
+    return "".join(parts)
+
+
+def _cpu_column_svg(plan: Layout, lane: Lane) -> str:
+    """Return on which CPUs the process was seen at all, right of its lane."""
+    if not lane.cpus:
+        return ""
+    text = plan.labels.cpu_numbers(lane.cpus)
+    if len(lane.cpus) > _MOST_CPUS_NAMED:
+        text = plan.labels.cpu_count(len(lane.cpus))
+    return _text(text, plan.right + 8, lane.y, "run-detail")
+
+
+def _end_svg(plan: Layout, lane: Lane, half: float) -> str:
+    """Return the mark of a process's end, and how it ended if not well."""
+    status = lane.process.exit_status
+    failed = bool(status)
+    parts = []
+    if lane.death is not None:
+        x, top = pixels(lane.death), pixels(lane.y - half - 2)
+        css_class = "run-death run-failed" if failed else "run-death"
+        parts.append(f'<path class="{css_class}" d="M{x} {top}v{pixels(2 * half + 4)}"/>')
+    zombie = lane.spans.get("zombie", [])
+    begin = lane.death if lane.death is not None else lane.end
+    longest = max(zombie, key=lambda span: span[1] - span[0], default=(begin, begin))
+    said = [] if status is None or not failed else [plan.labels.ending(status)]
+    if plan.metrics.bar < _LEGIBLE_BAR:
+        return "".join(parts)
+    if zombie:
+        word = plan.labels.zombie
+        texts = (plan.labels.separator.join([word, *said]), *said, word)
+        if inside := _said(plan, lane, longest, texts):
+            return "".join([*parts, inside])
+    if said:
+        room = text_width(said[0], SMALL) + 8
+        right = longest[1] + 8
+        place = right if right + room <= plan.right else longest[0] - room
+        parts.append(_text(said[0], place, lane.y, "run-said"))
+    return "".join(parts)
+
+
+def _lane_title(plan: Layout, lane: Lane) -> str:
+    process, labels = lane.process, plan.labels
+    life = lifetime(plan.run, process)
+    facts = [lane.identity.label, labels.pid.format(number=process.pid)]
+    facts.append(labels.span(life.start, life.gone if life.end is None else life.end))
+    if process.cpu_time is not None:
+        facts.append(f"{labels.heading_cpu_time} {labels.time(process.cpu_time)}")
+    if process.exit_status is not None:
+        facts.append(labels.ending(process.exit_status))
+    return " · ".join(facts)
+
+
+def dots_svg(plan: Layout, dots: Iterable[Dot], ident: str, shown: Collection[int] | None) -> str:
+    """Return the dots of lines of output.
+
+    Args:
+        plan: The figure they are part of.
+        dots: The dots.
+        ident: Prefix of the ids on the page.
+        shown: Indices of the lines that the page's console shows, to which dots are linked;
+            None if it has no console.
+
+    """
+    radius = min(4.5, plan.metrics.bar / 2 - 1)
+    parts: list[str] = []
+    lane: Lane | None = None
+    for dot in dots:
+        if dot.lane is not lane:
+            parts.append("</g>" if lane else "")
+            parts.append(f'<g class="{dot.lane.identity.css_class}">')
+            lane = dot.lane
+        parts.append(_dot_svg(plan, dot, ident, shown, radius))
+    if lane:
+        parts.append("</g>")
+    return "".join(parts)
+
+
+def _dot_svg(
+    plan: Layout, dot: Dot, ident: str, shown: Collection[int] | None, radius: float
+) -> str:
+    title = escape(_dot_title(plan, dot))
+    y = dot.lane.y
+    if dot.right - dot.left < 1:
+        shape = f'<circle cx="{pixels(dot.left)}" cy="{pixels(y)}" r="{pixels(radius)}"/>'
+    else:
+        shape = (
+            f'<rect x="{pixels(dot.left - radius)}" y="{pixels(y - radius)}"'
+            f' width="{pixels(dot.right - dot.left + 2 * radius)}"'
+            f' height="{pixels(2 * radius)}" rx="{pixels(radius)}"/>'
+        )
+    content = f"{shape}<title>{title}</title>"
+    linked = [index for index in dot.indices if shown is not None and index in shown]
+    if not linked:
+        return f'<g class="run-dot">{content}</g>'
+    indices = " ".join(map(str, linked))
+    name = escape(f"{ident}-d{linked[0]}")
+    return (
+        f'<a class="run-dot" id="{name}" href="#{escape(line_id(ident, linked[0]))}"'
+        f' data-lines="{indices}" aria-label="{title}" tabindex="-1">{content}</a>'
+    )
+
+
+def _dot_title(plan: Layout, dot: Dot) -> str:
+    lines = [plan.run.lines[index] for index in dot.indices]
+    texts = [shown_text(line.text) for line in lines[:_TITLE_LINES]]
+    who = dot.lane.identity.label
+    if len(lines) == 1:
+        return f"{plan.labels.moment(lines[0].time)} {who}: {texts[0]}"
+    if len(lines) > _TITLE_LINES:
+        texts.append("…")
+    span = plan.labels.span(lines[0].time, lines[-1].time)
+    return "\n".join([f"{span} {who}, {plan.labels.line_count(len(lines))}:", *texts])

@@ -1,0 +1,116 @@
+"""When processes were there, and doing what: samples made sharper by events.
+
+What is sampled is true within a sampling interval or so. Calls and lines are exact: a
+process existed when its `start` returned, was gone when its `join` returned, and slept as
+soon as it waited. Without this, a lane would go on after the arrow that says it is over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurdocs.recording.run import Call, Interval, Process, Run
+
+WAITING_CALLS = frozenset({"join", "result", "get"})
+
+_LATEST = 0.06
+"""Seconds; the recorder looks every 50 ms at the latest, however busy the machine is."""
+
+
+def slack(run: Run) -> float:
+    """Return how much later than something happened a sample may show it, in seconds."""
+    return max(2 * run.sampling_interval, _LATEST) if run.sampling_interval else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lifetime:
+    """When a process was there, in seconds.
+
+    Attributes:
+        start: When it existed at the latest.
+        end: When it ended; None if it did not, or nobody saw it.
+        gone: When nothing was left of it: a zombie is there until its parent waits for it.
+            At the latest the end of the run.
+
+    """
+
+    start: float
+    end: float | None
+    gone: float
+
+
+def lifetime(run: Run, process: Process) -> Lifetime:
+    """Return when a process was there.
+
+    Args:
+        run: The run.
+        process: One of its processes.
+
+    """
+    calls = [call for call in run.calls if call.target == process.pid]
+    started = [call.end for call in calls if call.function == "start" and call.end is not None]
+    start = min([process.start, *started])
+    if process is run.main:
+        return Lifetime(start, process.end, run.total)
+    zombies = [one for one in run.states if one.pid == process.pid and one.state == "zombie"]
+    if process.end is None and not zombies:
+        return Lifetime(start, None, run.total)
+    ends = [one.begin for one in zombies] + ([] if process.end is None else [process.end])
+    end = min(ends)
+    gone = max([end, *(one.end for one in zombies)])
+    # The last `join` counts, and only if it can't have returned because of a timeout: the
+    # process is known to have ended before, or soon after without having been heard of.
+    last = calls[-1] if calls else None
+    if last is not None and last.function == "join" and last.end is not None:
+        heard = max([last.end, *(line.time for line in run.lines if line.pid == process.pid)])
+        if end <= last.end:
+            gone = min(gone, last.end)
+        elif heard < end <= last.end + slack(run):
+            end = gone = heard
+    return Lifetime(start, min(end, run.total), min(gone, run.total))
+
+
+def seen_states(run: Run, process: Process) -> list[Interval]:
+    """Return the states of a process, without what sampling adds at their ends.
+
+    The first state is taken to hold since the start where the distance is one of samples,
+    and nothing lasts longer than the process. The script's own process is no zombie: it is
+    the recorder that has not waited for it yet.
+    """
+    life = lifetime(run, process)
+    found = []
+    for one in run.states:
+        if one.pid != process.pid or (one.state == "zombie" and process is run.main):
+            continue
+        over = life.gone if one.state == "zombie" or life.end is None else life.end
+        if one.begin < over:
+            found.append(replace(one, end=min(one.end, over)))
+    if found and 0 < found[0].begin - life.start <= slack(run):
+        found[0] = replace(found[0], begin=life.start)
+    calls = [call for call in waiting_calls(run) if call.pid == process.pid]
+    return [_until_waiting(one, calls, run) for one in found] if calls else found
+
+
+def _until_waiting(one: Interval, calls: list[Call], run: Run) -> Interval:
+    """Return a running state without what the beginning of a wait proves to be sampling."""
+    if one.state != "running":
+        return one
+    for call in calls:
+        late = one.end - call.begin
+        returned = run.total if call.end is None else call.end
+        if one.begin < call.begin < one.end <= returned and late <= slack(run):
+            return replace(one, end=call.begin)
+    return one
+
+
+def waiting_calls(run: Run) -> tuple[Call, ...]:
+    """Return the calls in which the main process waited for others.
+
+    Those of its main thread if there are any: while another thread waits, the process as
+    a whole may be busy.
+    """
+    calls = [call for call in run.calls if call.function in WAITING_CALLS]
+    mains = [call for call in calls if call.thread == "MainThread"]
+    return tuple(mains or calls)
