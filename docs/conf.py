@@ -1,0 +1,74 @@
+"""One configuration for both languages; ``build.py`` builds each from its own folder."""
+
+from __future__ import annotations
+
+import os
+
+import concurdocs
+from concurdocs.sphinxext.sections import SectionOrder
+
+project = "concurdocs"
+author = "concurdocs contributors"
+project_copyright = f"2026, {author}"
+release = version = concurdocs.__version__
+
+# build.py says which of the two languages it is: -D language=zh_CN.
+language = "en"
+html_title = "concurdocs"
+
+extensions = [
+    "myst_parser",
+    "sphinx_gallery.gen_gallery",
+    "concurdocs.sphinxext",
+]
+templates_path = ["_templates"]
+
+myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline"]
+
+# Paths are relative to the folder of a language, where sphinx-gallery works.
+sphinx_gallery_conf = {
+    "examples_dirs": "../../examples",
+    "gallery_dirs": "gallery",
+    # A script is run as a whole, and what it prints is shown; values are not.
+    "capture_repr": (),
+    # Running times come from the runs; sphinx-gallery's are those of the playback.
+    "min_reported_time": 3600,
+    "write_computation_times": False,
+    # No script draws, and matplotlib would bring threads.
+    "image_scrapers": (),
+    "reset_modules": (),
+    # Functions of a notebook can't be found by spawned processes.
+    "notebook_extensions": set(),
+    "download_all_examples": False,
+    "show_signature": False,
+    "remove_config_comments": True,
+    # In the order in which they are to be read.
+    "within_subsection_order": "FileNameSortKey",
+    "subsection_order": SectionOrder(
+        "basics", "calls", "starting", "life", "memory", "join", "server", "pools"
+    ),
+}
+
+# Relative to this file: both languages share the runs, so each script runs once.
+concurdocs_store = "_build/runs"
+concurdocs_languages = {"en": "English", "zh": "中文"}
+# Where the site is published, such as https://example.org/docs/; who publishes it says so.
+concurdocs_base_url = os.environ.get("SITE_URL", "")
+
+html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_js_files = [("language.js", {"defer": "defer"})]
+html_copy_source = False
+html_show_sphinx = False
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "sidebar/languages.html",
+        "sidebar/search.html",
+        "sidebar/scroll-start.html",
+        "sidebar/navigation.html",
+        "sidebar/scroll-end.html",
+    ]
+}
+html_theme_options: dict[str, list[str]] = {"top_of_page_buttons": []}

@@ -1,0 +1,112 @@
+"""The scripts of a build and their runs, for everything that puts them on pages."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from concurdocs.recording.rebase import rebase
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from concurdocs.recording.run import Run
+    from concurdocs.recording.setting import Source
+    from concurdocs.recording.store import Store
+
+_CACHED = 8
+"""Runs kept in memory: a page and its neighbours ask for the same few again and again."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the pages need to know of a script in this build.
+
+    Attributes:
+        path: The script.
+        docname: Its page.
+        key: Its run in the store; empty if it does not run on the stage.
+        sources: Its blocks of code, where they stand in the script as the reader sees it.
+
+    """
+
+    path: str
+    docname: str
+    key: str
+    sources: tuple[Source, ...] = ()
+
+
+class Catalogue:
+    """The scripts of a build by name, by page and by key.
+
+    Attributes:
+        store: Holds their runs.
+        begun_at: When the build began, in seconds since the epoch.
+        wants_memory: Whether the project asked for memory use on its pages.
+
+    """
+
+    def __init__(self, store: Store, *, wants_memory: bool) -> None:
+        """Begin with no scripts."""
+        self.store = store
+        self.begun_at = time.time()
+        self.wants_memory = wants_memory
+        self.by_name: dict[str, Entry] = {}
+        self.by_docname: dict[str, Entry] = {}
+        self.by_key: dict[str, Entry] = {}
+        self._cache: dict[tuple[str, float], Run] = {}
+
+    def add(self, entry: Entry) -> None:
+        """Take in a script."""
+        self.by_name[Path(entry.path).stem] = entry
+        self.by_docname[entry.docname] = entry
+        self.by_key[entry.key] = entry
+
+    def has_run(self, entry: Entry) -> bool:
+        """Return whether a script has a run to show."""
+        return bool(entry.key) and self.store.record_path(entry.key).is_file()
+
+    def run(self, key: str, env: BuildEnvironment | None = None) -> Run:
+        """Return the run kept under a key, with the line numbers of the script as it is now.
+
+        Args:
+            key: Of the store.
+            env: Notes that the page being read depends on the run.
+
+        """
+        path = self.store.record_path(key)
+        if env is not None:
+            env.note_dependency(str(path))
+        mark = key, path.stat().st_mtime
+        if mark not in self._cache:
+            run = self.store.load(key)
+            entry = self.by_key.get(key)
+            if entry is not None and len(entry.sources) == len(run.blocks):
+                run = rebase(run, entry.sources)
+            while len(self._cache) >= _CACHED:
+                del self._cache[next(iter(self._cache))]
+            self._cache[mark] = run
+        return self._cache[mark]
+
+    def runs(self) -> dict[str, Run]:
+        """Return the runs there are, by the scripts' names."""
+        return {
+            name: self.run(entry.key) for name, entry in self.by_name.items() if self.has_run(entry)
+        }
+
+
+_ATTRIBUTE = "_concurdocs_catalogue"
+
+
+def set_catalogue(app: Sphinx, catalogue: Catalogue) -> None:
+    """Keep the build's catalogue with its application."""
+    setattr(app, _ATTRIBUTE, catalogue)
+
+
+def catalogue_of(app: Sphinx) -> Catalogue:
+    """Return the build's catalogue."""
+    catalogue: Catalogue = getattr(app, _ATTRIBUTE)
+    return catalogue

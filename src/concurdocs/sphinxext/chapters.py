@@ -1,0 +1,233 @@
+"""Runs in chapters: directives that show them, roles for numbers and claims."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from concurdocs.drawing.figure import figure_html
+from concurdocs.drawing.labels import labels_for
+from concurdocs.measures import (
+    MeasureError,
+    Quantity,
+    check,
+    find_block,
+    measure,
+    nearest,
+)
+from concurdocs.sphinxext.catalogue import catalogue_of
+from concurdocs.sphinxext.options_comments import without_options
+from concurdocs.sphinxext.output import claim_mark, make_output, run_downloads, run_output
+from concurdocs.sphinxext.reports import Report, warn
+from concurdocs.sphinxext.wording import words_for
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import OptionSpec
+
+    from concurdocs.recording.run import Block, Run
+    from concurdocs.sphinxext.catalogue import Entry
+
+PARTS = ("code", "output", "figure")
+
+
+class UnknownRunError(KeyError):
+    """There is no run of that name; the message names the nearest."""
+
+
+def find_run(env: BuildEnvironment, name: str) -> tuple[Entry, Run]:
+    """Find a script's run by the script's name, and note that the page depends on it.
+
+    Raises:
+        UnknownRunError: There is none; says why.
+
+    """
+    catalogue = catalogue_of(env.app)
+    entry = catalogue.by_name.get(name)
+    if entry is None:
+        hint = nearest(name, catalogue.by_name, "examples")
+        msg = f"no example '{name}'; {hint}"
+        raise UnknownRunError(msg)
+    if not catalogue.has_run(entry):
+        msg = f"example '{name}' has no run: it was not executed, or not on the stage"
+        raise UnknownRunError(msg)
+    return entry, catalogue.run(entry.key, env)
+
+
+def _parts(argument: str) -> list[str]:
+    parts = argument.replace(",", " ").split()
+    for part in parts:
+        directives.choice(part, PARTS)
+    return parts or list(PARTS)
+
+
+class RunDirective(SphinxDirective):
+    """Shows a run in place: its code, its output, its figure."""
+
+    required_arguments = 1
+    option_spec: OptionSpec = {  # noqa: RUF012 - as docutils has it
+        "show": _parts,
+        "block": directives.unchanged_required,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Make the nodes."""
+        name, parts = self.arguments[0], self.options.get("show", list(PARTS))
+        try:
+            entry, run = find_run(self.env, name)
+        except UnknownRunError as error:
+            return self.refuse(Report.UNKNOWN_RUN, str(error.args[0]))
+        blocks = run.blocks
+        lines = run.lines
+        if "block" in self.options:
+            try:
+                blocks = (find_block(run, self.options["block"]),)
+            except MeasureError as error:
+                return self.refuse(Report.UNKNOWN_BLOCK, str(error))
+            lines = run.lines_of_block(run.blocks.index(blocks[0]))
+        found: list[nodes.Node] = []
+        ident = f"run-{name}-{self.env.new_serialno('concurdocs')}"
+        if "code" in parts:
+            found += self.code(entry, blocks)
+        if "figure" in parts:
+            found.append(self.figure(run, ident, console="output" in parts))
+        elif "output" in parts and lines:
+            found.append(make_output(run, lines, ident, self.env.app))
+        return found
+
+    def refuse(self, report: Report, message: str) -> list[nodes.Node]:
+        """Warn, and say on the page what is missing."""
+        warn(report, message, location=self.get_source_info())
+        return [nodes.paragraph("", message, classes=["run-missing"])]
+
+    def code(self, entry: Entry, blocks: tuple[Block, ...]) -> list[nodes.Node]:
+        """Show blocks of code, with a link to the page of the whole script."""
+        self.env.note_dependency(entry.path)
+        lines = Path(entry.path).read_text(encoding="utf-8").splitlines()
+        codes = (
+            "\n".join(lines[block.first_line - 1 : block.last_line]).strip("\n") for block in blocks
+        )
+        text = without_options("\n\n\n".join(code for code in codes if code)).strip("\n")
+        code = nodes.literal_block(text, text, language="python", classes=["run-code"])
+        self.set_source_info(code)
+        title = Path(entry.path).name
+        link = addnodes.pending_xref(
+            "",
+            nodes.literal("", title, classes=["xref", "doc"]),
+            refdomain="std",
+            reftype="doc",
+            reftarget=f"/{entry.docname}",
+            refdoc=self.env.docname,
+            refexplicit=True,
+            refwarn=True,
+        )
+        caption = nodes.paragraph("", "", link, classes=["run-source"])
+        return [nodes.container("", caption, code, classes=["run-listing"])]
+
+    def figure(self, run: Run, ident: str, *, console: bool) -> nodes.Node:
+        """Show the figure; where there is no HTML, the output."""
+        labels = labels_for(self.config.language)
+        downloads = run_downloads(Path(run.script).stem, self.config.language)
+        html = figure_html(
+            run,
+            labels,
+            ident,
+            console=console,
+            downloads=downloads,
+            limit=self.config.concurdocs_page_lines,
+        )
+        node = make_output(run, run.lines, ident, self.env.app)
+        return run_output("", *node.children, html=html, classes=["run-show"])
+
+
+class AnswerDirective(SphinxDirective):
+    """The answer to an exercise, which folds open."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Make the nodes; formats that can't fold simply show the answer."""
+        title = self.arguments[0] if self.arguments else words_for(self.config.language).answer
+        start = f'<details class="run-answer"><summary>{escape(title)}</summary>\n'
+        return [
+            nodes.raw("", start, format="html"),
+            nodes.container("", *self.parse_content_to_nodes(), classes=["run-answer-content"]),
+            nodes.raw("", "</details>\n", format="html"),
+        ]
+
+
+class MeasuredRole(SphinxRole):
+    """A number measured in a run, with its unit, in the page's language."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Make the text."""
+        try:
+            quantity = measure(self.text, lambda name: find_run(self.env, name)[1])
+        except MeasureError as error:
+            warn(Report.BAD_MEASURE, str(error), location=self.get_source_info())
+            return [nodes.literal("", self.text, classes=["run-missing"])], []
+        text = format_quantity(quantity, self.config.language)
+        return [nodes.inline("", text, classes=["run-measured"])], []
+
+
+class ClaimRole(SphinxRole):
+    """A condition that is checked against the runs; a mark shows the values."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Check, and make the mark."""
+        try:
+            verdict = check(self.text, lambda name: find_run(self.env, name)[1])
+        except MeasureError as error:
+            warn(Report.BAD_MEASURE, str(error), location=self.get_source_info())
+            return [nodes.literal("", self.text, classes=["run-missing"])], []
+        language = self.config.language
+        words = words_for(language)
+        values = [(call, format_quantity(value, language)) for call, value in verdict.values]
+        if not verdict.holds:
+            told = ", ".join(f"{call} = {value}" for call, value in values)
+            warn(
+                Report.CLAIM,
+                f"the claim does not hold: {self.text} ({told})",
+                location=self.get_source_info(),
+            )
+        ident = f"claim-{self.env.new_serialno('concurdocs')}"
+        mark, label = ("✓", words.holds) if verdict.holds else ("✗", words.fails)
+        rows = "".join(
+            f'<span class="run-claim-row"><code>{escape(call)}</code> = {escape(value)}</span>'
+            for call, value in values
+        )
+        html = (
+            f'<span class="run-claim"><button type="button" popovertarget="{ident}" '
+            f'aria-label="{escape(label)}" title="{escape(label)}">{mark}</button>'
+            f'<span id="{ident}" class="run-claim-values" popover>'
+            f'<span class="run-claim-row">{escape(label)}</span>'
+            f'<code class="run-claim-row">{escape(self.text)}</code>{rows}</span></span>'
+        )
+        return [claim_mark("", nodes.Text(mark), html=html)], []
+
+
+def format_quantity(quantity: Quantity, language: str) -> str:
+    """Write a number with its unit as prose of a language does.
+
+    Args:
+        quantity: The number.
+        language: Of the page.
+
+    """
+    words = words_for(language)
+    value = quantity.value
+    if quantity.unit == (1, 0):
+        if abs(value) < 0.1:  # noqa: PLR2004 - below, milliseconds read better
+            return words.milliseconds.format(f"{value * 1000:.0f}")
+        return words.seconds.format(f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}")  # noqa: PLR2004
+    if quantity.unit == (0, 1):
+        return words.mebibytes.format(f"{value / 2**20:.0f}")
+    return f"{value:.0f}" if quantity.whole else f"{value:.1f}"

@@ -1,0 +1,218 @@
+"""What connects the playback to a build: from configuration to the last report."""
+
+from __future__ import annotations
+
+import re
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+from sphinx_gallery.gen_gallery import DEFAULT_GALLERY_CONF
+
+from concurdocs import __version__
+from concurdocs.recording.lines import PathCleaner
+from concurdocs.recording.options import OptionError
+from concurdocs.recording.store import Store
+from concurdocs.sphinxext.catalogue import Catalogue, Entry, catalogue_of, set_catalogue
+from concurdocs.sphinxext.gallery_words import translate_words
+from concurdocs.sphinxext.options_comments import without_options
+from concurdocs.sphinxext.playback import (
+    BeginScript,
+    PlayBlock,
+    ShowOutput,
+    output_rst,
+)
+from concurdocs.sphinxext.reports import Report, warn
+from concurdocs.sphinxext.scripts import find_scripts, path_names, read_script
+from concurdocs.sphinxext.settings import Settings
+from concurdocs.sphinxext.translation import write_translated
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+logger = logging.getLogger(__name__)
+
+_MEMORY_LINE = re.compile(r"^\*\*Estimated memory usage:\*\* .*\n\n?", re.MULTILINE)
+_TIME_LINE = re.compile(
+    r"(\*\*Total running time of the script:\*\* )\(\d+ minutes [\d.]+ seconds\)"
+)
+_ERROR = ".. rst-class:: sphx-glr-script-out\n\n.. code-block:: pytb\n\n"
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Put the playback's hooks into sphinx-gallery's configuration."""
+    settings = Settings.of(config)
+    store = Store(settings.store_folder(app), settings.task_modules)
+    conf: dict[str, Any] = config.sphinx_gallery_conf
+    wanted = conf.get("show_memory", False)
+    if callable(wanted) and not isinstance(wanted, PlayBlock):
+        warn(Report.SHOW_MEMORY)
+    set_catalogue(app, Catalogue(store, wants_memory=bool(wanted)))
+    inner = conf.get("reset_argv", _no_arguments)
+    scrapers = conf.get("image_scrapers", ("matplotlib",))
+    scrapers = tuple(scrapers) if isinstance(scrapers, (list, tuple)) else (scrapers,)
+    resets = conf.get("reset_modules", ("matplotlib", "seaborn"))
+    resets = tuple(resets) if isinstance(resets, (list, tuple)) else (resets,)
+    if find_spec("matplotlib") is None:
+        # sphinx-gallery's defaults need it even for scripts that draw nothing.
+        scrapers = tuple(one for one in scrapers if one != "matplotlib")
+        resets = tuple(one for one in resets if one not in {"matplotlib", "seaborn"})
+    conf = {**conf, **_in_language(app, settings, conf)}
+    # A copy: Sphinx hands out the default value itself.
+    config.sphinx_gallery_conf = {
+        **conf,
+        "show_memory": PlayBlock(),
+        "reset_argv": BeginScript(
+            inner, str(store.folder), settings.start_method, settings.task_modules
+        ),
+        "image_scrapers": (*scrapers, ShowOutput()),
+        "reset_modules": resets,
+    }
+
+
+def _in_language(app: Sphinx, settings: Settings, conf: Mapping[str, Any]) -> dict[str, Any]:
+    """Write the examples in the language of this build; return the changed configuration."""
+    source, language = Path(app.srcdir), Path(app.srcdir).name
+    original = next(iter(settings.languages), language)
+    if language == original or language not in settings.languages:
+        return {}
+    folders = conf.get("examples_dirs", DEFAULT_GALLERY_CONF["examples_dirs"])
+    pattern = conf.get("filename_pattern", DEFAULT_GALLERY_CONF["filename_pattern"])
+    failing = {(source / path).resolve() for path in conf.get("expected_failing_examples", ())}
+    translated = []
+    for number, folder in enumerate(folders if isinstance(folders, list) else [folders]):
+        own = (source / folder).resolve()
+        target = Path(app.doctreedir).with_name(f"{language}-examples") / str(number)
+        write_translated(own, target, language, pattern)
+        translated.append(str(target))
+        failing = {
+            target / path.relative_to(own) if path.is_relative_to(own) else path for path in failing
+        }
+    return {
+        "examples_dirs": translated,
+        "gallery_dirs": conf.get("gallery_dirs", DEFAULT_GALLERY_CONF["gallery_dirs"]),
+        "expected_failing_examples": {str(path) for path in failing},
+    }
+
+
+def _no_arguments(_conf: Mapping[str, Any], _script_vars: Mapping[str, Any]) -> list[str]:
+    return []
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """List the scripts, and have those pages written again that show a run of the past.
+
+    sphinx-gallery takes a page for current as long as the script is the same; the run
+    depends on more.
+    """
+    settings = Settings.of(app.config)
+    conf = app.config.sphinx_gallery_conf
+    catalogue = catalogue_of(app)
+    for place in find_scripts(app):
+        try:
+            script = read_script(
+                place.path,
+                conf,
+                start_method=settings.start_method,
+                task_modules=settings.task_modules,
+            )
+        except (OptionError, OSError, ValueError):
+            # Reported when sphinx-gallery executes the script.
+            catalogue.add(Entry(str(place.path), place.docname, ""))
+            continue
+        staged = script.setting.options.stage
+        key = script.key if staged else ""
+        catalogue.add(Entry(str(place.path), place.docname, key, script.sources))
+        page = Path(app.srcdir, f"{place.docname}.rst")
+        if staged and not (catalogue.store.find(key) and _names_key(page, key)):
+            page.with_suffix(".py.md5").unlink(missing_ok=True)
+
+
+def _names_key(page: Path, key: str) -> bool:
+    if not page.is_file():
+        return False
+    text = page.read_text(encoding="utf-8")
+    return f" {key}\n" in text and f":by: {__version__}\n" in text
+
+
+def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Make sphinx-gallery's page say what was measured on the stage, in its language."""
+    _put_measurements(app, docname, content)
+    if _in_gallery(docname, app.config.sphinx_gallery_conf["gallery_dirs"]):
+        content[0] = translate_words(content[0], app.config.language)
+
+
+def _put_measurements(app: Sphinx, docname: str, content: list[str]) -> None:
+    catalogue = catalogue_of(app)
+    if not catalogue.wants_memory:
+        content[0] = _MEMORY_LINE.sub("", content[0])
+    entry = catalogue.by_docname.get(docname)
+    if entry is None:
+        if docname.endswith("sg_execution_times"):
+            content[0] = _true_times(content[0], catalogue)
+        return
+    if app.config.sphinx_gallery_conf["remove_config_comments"]:
+        content[0] = without_options(content[0])
+    if _ERROR in content[0]:
+        clean = PathCleaner({str(Path(entry.path).parent): "", **path_names(Path(app.srcdir))})
+        content[0] = clean(content[0])
+    if not catalogue.has_run(entry):
+        return
+    run = catalogue.run(entry.key, app.env)
+    minutes, seconds = divmod(run.total, 60)
+    content[0] = _TIME_LINE.sub(rf"\g<1>({minutes:.0f} minutes {seconds:.3f} seconds)", content[0])
+    if run.failure is not None:
+        # sphinx-gallery shows the error alone, without what was printed before it.
+        shown = output_rst(run, entry.key, run.failure.block)
+        content[0] = content[0].replace(_ERROR, shown + _ERROR, 1)
+
+
+def _in_gallery(docname: str, galleries: str | list[str]) -> bool:
+    folders = galleries if isinstance(galleries, list) else [galleries]
+    return docname.startswith(tuple(f"{folder}/" for folder in folders))
+
+
+def _true_times(text: str, catalogue: Catalogue) -> str:
+    """Put the scripts' running times where sphinx-gallery has those of the playback."""
+    totals = {Path(entry.path).name: 0.0 for entry in catalogue.by_name.values()}
+    for name, run in catalogue.runs().items():
+        totals[Path(catalogue.by_name[name].path).name] = run.total
+    everything = 0.0
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        match = re.match(r"   \* - :ref:.* \(``(?P<file>[^`]+)``\)$", line)
+        name = Path(match["file"]).name if match else ""
+        if name in totals and totals[name] and number + 1 < len(lines):
+            everything += totals[name]
+            lines[number + 1] = f"     - {_clock(totals[name])}"
+        elif match:
+            minutes, _, seconds = lines[number + 1].strip("- ").partition(":")
+            everything += int(minutes) * 60 + float(seconds)
+    text = "\n".join(lines) + "\n"
+    return re.sub(r"^\*\*[\d:.]+\*\*", f"**{_clock(everything)}**", text, flags=re.MULTILINE)
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes:02.0f}:{rest:06.3f}"
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Say how many scripts ran in this build and how many had run before."""
+    catalogue = catalogue_of(app)
+    if not app.config.sphinx_gallery_conf.get("plot_gallery"):
+        return
+    runs = catalogue.runs()
+    ran = sorted(name for name, run in runs.items() if run.made_at >= catalogue.begun_at)
+    if runs:
+        named = f" ({', '.join(ran)})" if ran else ""
+        logger.info(
+            "concurdocs: %d scripts ran%s, %d runs reused", len(ran), named, len(runs) - len(ran)
+        )
+    if exception is None:
+        catalogue.store.prune()

@@ -1,0 +1,251 @@
+"""Between sphinx-gallery and the stage: sphinx-gallery's documented hooks.
+
+sphinx-gallery finds the scripts, splits them, decides what is stale and writes the pages.
+Where it would execute a block it asks its ``show_memory`` function to do so: `PlayBlock`.
+The script then runs on a stage, as a whole and in a process of its own, unless the store
+has its run already, and each block gets its share of the record.
+
+The hooks are values that compare equal from build to build, as Sphinx wants of
+configuration, and can be sent to sphinx-gallery's parallel workers. What they have in
+common while a script is played is therefore not in them but in this module: sphinx-gallery
+executes one script at a time in a process.
+"""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_gallery.scrapers import figure_rst
+
+from concurdocs import __version__
+from concurdocs.recording.rebase import rebase
+from concurdocs.recording.recorder import record
+from concurdocs.recording.store import Store
+from concurdocs.sphinxext.scripts import Script, read_script
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from concurdocs.recording.run import Block, Run, Shown
+
+OUTPUT_DIRECTIVE = "concurdocs-output"
+FIGURE_DIRECTIVE = "concurdocs-figure"
+
+
+class ExampleFailed(Exception):  # noqa: N818 - it is read by people: "ExampleFailed: ..."
+    """A script did not run as it should; the message names script and line."""
+
+
+# What reports show before the colon, without the module that nobody needs to know.
+ExampleFailed.__module__ = "concurdocs"
+
+
+@dataclass
+class _Playback:
+    """A script being played."""
+
+    script: Script
+    store: Store
+    steps: Iterator[tuple[int, bool]]
+    block: int = -1
+    run: Run | None = None
+
+
+_playback: _Playback | None = None
+_problem: Exception | None = None
+
+
+@dataclass(frozen=True)
+class BeginScript:
+    """Sphinx-gallery's ``reset_argv``: called once before each script that is executed.
+
+    Args:
+        inner: What was configured, which gives the script's arguments.
+        store: Folder of the store.
+        start_method: Default start method.
+        task_modules: See `Settings.task_modules`.
+
+    """
+
+    inner: Callable[..., list[str]]
+    store: str
+    start_method: str
+    task_modules: tuple[str, ...]
+
+    def __call__(self, gallery_conf: dict[str, Any], script_vars: dict[str, Any]) -> list[str]:
+        """Prepare to play the script."""
+        global _playback, _problem  # noqa: PLW0603 - see the module's docstring
+        _playback = _problem = None
+        arguments = list(self.inner(gallery_conf, script_vars))
+        try:
+            script = read_script(
+                Path(script_vars["src_file"]),
+                gallery_conf,
+                arguments=arguments,
+                start_method=self.start_method,
+                task_modules=self.task_modules,
+            )
+        except Exception as error:  # noqa: BLE001 - raised where sphinx-gallery expects errors
+            _problem = error
+            return arguments
+        if script.setting.options.stage:
+            store = Store(Path(self.store), self.task_modules)
+            _playback = _Playback(script, store, _steps(script))
+            # A failed run is made again, if it was not meant to fail: it may have been
+            # the machine's fault.
+            expected = str(script.path) in _expected(gallery_conf)
+            run = store.find(script.key, failed=expected)
+            _playback.run = run and rebase(run, script.sources)
+        return arguments
+
+    def __repr__(self) -> str:
+        """Return the same text in every build, as Sphinx compares configurations by it."""
+        return f"BeginScript({type(self.inner).__name__})"
+
+
+def _expected(gallery_conf: Mapping[str, Any]) -> set[str]:
+    return {
+        str(Path(gallery_conf["src_dir"], path).resolve())
+        for path in gallery_conf["expected_failing_examples"]
+    }
+
+
+def _steps(script: Script) -> Iterator[tuple[int, bool]]:
+    """Foresee sphinx-gallery's calls: for each block one, two if it ends in an expression."""
+    for index, source in enumerate(script.sources):
+        try:
+            body = ast.parse(source.text).body
+        except SyntaxError:
+            return  # sphinx-gallery finds that itself, before it would call
+        yield index, False
+        if body and isinstance(body[-1], ast.Expr):
+            yield index, True
+
+
+@dataclass(frozen=True)
+class PlayBlock:
+    """Sphinx-gallery's ``show_memory``: called instead of executing a block."""
+
+    def __call__(self, func: Callable[[], Any]) -> tuple[float, Any]:
+        """Play what sphinx-gallery would execute.
+
+        Args:
+            func: Executes it; has its code and the module it would run in.
+
+        Returns:
+            The largest memory use of the run in MB, and what `func` would return.
+
+        """
+        if not hasattr(func, "code"):  # the trial call before a script
+            return 0.0, func()
+        return _sg_call_memory_on_stage(func)
+
+
+def _sg_call_memory_on_stage(func: Any) -> tuple[float, Any]:  # noqa: ANN401 - see PlayBlock
+    # sphinx-gallery cuts off tracebacks up to a function with this beginning of a name.
+    if _problem is not None:
+        msg = str(_problem)
+        raise ExampleFailed(msg)
+    playback = _playback
+    if playback is None:
+        return 0.0, func()
+    index, last_expression = next(playback.steps)
+    playback.block = index
+    run = playback.run or _run_on_stage(playback)
+    playback.run = run
+    failure = run.failure
+    if failure is not None and failure.block == index:
+        msg = f"{run.script}, line {failure.line}: {failure.message}"
+        raise ExampleFailed(msg)
+    if last_expression:
+        shown = run.blocks[index].shown
+        func.fake_main.__dict__["___"] = None if shown is None else _stand_in(shown)
+    return run.peak_memory / 2**20, None
+
+
+def _run_on_stage(playback: _Playback) -> Run:
+    script = playback.script
+    with tempfile.TemporaryDirectory(prefix="concurdocs-figures-") as folder:
+        run = record(script.path, script.sources, script.setting.saving_to(Path(folder)))
+        playback.store.keep(script.key, run, Path(folder))
+    return run
+
+
+def _stand_in(shown: Shown) -> object:
+    """Return an object that represents itself as the value on the stage did."""
+
+    def answer(_: object) -> str:
+        return shown.text
+
+    def refuse(_: object) -> str:
+        raise NotImplementedError
+
+    methods = dict.fromkeys(("__repr__", "__str__", "_repr_html_"), refuse)
+    return type(
+        shown.type_name.rpartition(".")[2],
+        (),
+        {
+            **methods,
+            shown.method: answer,
+            "__module__": shown.type_module,
+            "__qualname__": shown.type_name,
+        },
+    )()
+
+
+@dataclass(frozen=True)
+class ShowOutput:
+    """An image scraper of sphinx-gallery's: gives a block's pictures and its output."""
+
+    def __call__(
+        self, _block: tuple[str, str, int], block_vars: dict[str, Any], gallery_conf: dict[str, Any]
+    ) -> str:
+        """Return rST that shows what the block drew and printed."""
+        playback = _playback
+        if playback is None or playback.run is None:
+            return ""
+        run, key, index = playback.run, playback.script.key, playback.block
+        pictures = _pictures(
+            run.blocks[index], playback.store.figure_folder(key), block_vars, gallery_conf
+        )
+        return pictures + output_rst(run, key, index)
+
+
+def output_rst(run: Run, key: str, index: int) -> str:
+    """Return rST that shows what was printed while a block ran; empty if nothing was.
+
+    The last block has it even so: a page must name its run, to be written again with it,
+    and what wrote it.
+    There the figure of the whole run follows.
+    """
+    if not run.lines_of_block(index) and index + 1 < len(run.blocks):
+        return ""
+    text = f"\n\n.. {OUTPUT_DIRECTIVE}:: {key}\n   :block: {index}\n   :by: {__version__}\n\n"
+    last = len(run.blocks) - 1 if run.failure is None else run.failure.block
+    return text + (f".. {FIGURE_DIRECTIVE}:: {key}\n\n" if index == last else "")
+
+
+def _pictures(
+    block: Block, folder: Path, block_vars: dict[str, Any], gallery_conf: dict[str, Any]
+) -> str:
+    """Put a block's pictures where sphinx-gallery has pictures, and show them as it does."""
+    paths, sizes, titles = [], [], []
+    for figure in block.figures:
+        path = Path(next(block_vars["image_path_iterator"]))
+        shutil.copy(folder / figure.file, path)
+        by_scale: dict[float, Path] = {0: path}
+        for scaled in sorted(folder.glob(f"{figure.file[:-4]}-*.png")):
+            scale = float(scaled.stem.rpartition("-")[2])
+            by_scale[scale] = path.with_stem(f"{path.stem}_{scale:.2f}x".replace(".", "_"))
+            shutil.copy(scaled, by_scale[scale])
+        paths.append(path)
+        sizes.append(by_scale)
+        titles.append(figure.title)
+    if not paths:
+        return ""
+    return str(figure_rst(paths, gallery_conf["src_dir"], " ".join(titles), srcsetpaths=sizes))
