@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import concurdocs
 from concurdocs.sphinxext.sections import SectionOrder
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 project = "concurdocs"
 author = "concurdocs contributors"
@@ -18,6 +25,8 @@ html_title = "concurdocs"
 
 extensions = [
     "myst_parser",
+    "notfound.extension",
+    "sphinx_copybutton",
     "sphinx_gallery.gen_gallery",
     "concurdocs.sphinxext",
 ]
@@ -72,3 +81,15 @@ html_sidebars = {
     ]
 }
 html_theme_options: dict[str, list[str]] = {"top_of_page_buttons": []}
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Tell the page for wrong addresses, which is shown at any depth, where its files are."""
+    path = urlsplit(concurdocs_base_url).path.rstrip("/")
+    config.notfound_urls_prefix = f"{path}/{Path(app.srcdir).name}/"
+
+
+def setup(app: Sphinx) -> None:
+    """Connect what depends on the language."""
+    # Before the extension checks its setting (500).
+    app.connect("config-inited", on_config_inited, priority=100)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import concurdocs
 from concurdocs import drawing
-from concurdocs.sphinxext import chapters, gallery, languages, output
+from concurdocs.sphinxext import beliefs, chapters, downloads, gallery, languages, output, report
 from concurdocs.sphinxext.playback import FIGURE_DIRECTIVE, OUTPUT_DIRECTIVE
 from concurdocs.sphinxext.settings import add_config_values
 
@@ -33,7 +33,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(output.claim_mark, html=(output.visit_claim_mark_html, None))
     app.add_directive(FIGURE_DIRECTIVE, output.FigureDirective)
     app.add_directive("run", chapters.RunDirective)
+    app.add_directive(downloads.TASKS_DIRECTIVE, downloads.TasksDirective)
     app.add_directive("answer", chapters.AnswerDirective)
+    app.add_node(report.build_report)
+    app.add_directive("build-report", report.ReportDirective)
+    app.add_directive("beliefs", beliefs.BeliefsDirective)
     app.add_role("measured", chapters.MeasuredRole())
     app.add_role("claim", chapters.ClaimRole())
     app.add_post_transform(output.PlainOutput)
@@ -45,8 +49,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", on_config_inited)
     # After sphinx-gallery knows its folders (10), before it writes its pages (500).
     app.connect("builder-inited", gallery.on_builder_inited, priority=400)
+    # After sphinx-gallery has made the folders of its pages.
+    app.connect("builder-inited", downloads.on_builder_inited, priority=600)
     app.connect("source-read", gallery.on_source_read)
+    app.connect("source-read", downloads.on_source_read)
     app.connect("config-inited", languages.on_config_inited)
+    app.connect("env-purge-doc", report.on_env_purge_doc)
+    app.connect("env-merge-info", report.on_env_merge_info)
+    app.connect("env-updated", report.on_env_updated)
+    app.connect("doctree-resolved", report.on_doctree_resolved)
     app.connect("html-page-context", languages.on_html_page_context)
     app.connect("build-finished", languages.on_build_finished)
     app.connect("build-finished", output.on_build_finished)
@@ -54,6 +65,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", gallery.on_build_finished, priority=400)
     return {
         "version": concurdocs.__version__,
+        # What is kept in the environment: claims and pages with a report.
+        "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

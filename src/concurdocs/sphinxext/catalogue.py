@@ -46,6 +46,7 @@ class Catalogue:
         store: Holds their runs.
         begun_at: When the build began, in seconds since the epoch.
         wants_memory: Whether the project asked for memory use on its pages.
+        summed_up: Whether it was said how many scripts ran.
 
     """
 
@@ -54,6 +55,7 @@ class Catalogue:
         self.store = store
         self.begun_at = time.time()
         self.wants_memory = wants_memory
+        self.summed_up = False
         self.by_name: dict[str, Entry] = {}
         self.by_docname: dict[str, Entry] = {}
         self.by_key: dict[str, Entry] = {}
@@ -96,6 +98,25 @@ class Catalogue:
         return {
             name: self.run(entry.key) for name, entry in self.by_name.items() if self.has_run(entry)
         }
+
+
+def indices_below(run: Run, block: int) -> list[int]:
+    """Return the indices of those lines of a run that stand below a block on its page.
+
+    The page of a run that failed ends where it failed: what came later stands there, too.
+
+    Args:
+        run: The run.
+        block: Index of the block.
+
+    """
+    last = last_shown(run)
+    return [index for index, line in enumerate(run.lines) if min(line.block, last) == block]
+
+
+def last_shown(run: Run) -> int:
+    """Return the index of the last block with output on its run's page."""
+    return len(run.blocks) - 1 if run.failure is None else run.failure.block
 
 
 _ATTRIBUTE = "_concurdocs_catalogue"

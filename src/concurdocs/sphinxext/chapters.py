@@ -15,16 +15,17 @@ from concurdocs.drawing.figure import figure_html
 from concurdocs.drawing.labels import labels_for
 from concurdocs.measures import (
     MeasureError,
-    Quantity,
     check,
     find_block,
     measure,
     nearest,
 )
 from concurdocs.sphinxext.catalogue import catalogue_of
+from concurdocs.sphinxext.notices import Notice, warn
 from concurdocs.sphinxext.options_comments import without_options
 from concurdocs.sphinxext.output import claim_mark, make_output, run_downloads, run_output
-from concurdocs.sphinxext.reports import Report, warn
+from concurdocs.sphinxext.quantities import format_quantity
+from concurdocs.sphinxext.report import CheckedClaim, note_claim
 from concurdocs.sphinxext.wording import words_for
 
 if TYPE_CHECKING:
@@ -82,14 +83,14 @@ class RunDirective(SphinxDirective):
         try:
             entry, run = find_run(self.env, name)
         except UnknownRunError as error:
-            return self.refuse(Report.UNKNOWN_RUN, str(error.args[0]))
+            return self.refuse(Notice.UNKNOWN_RUN, str(error.args[0]))
         blocks = run.blocks
         lines = run.lines
         if "block" in self.options:
             try:
                 blocks = (find_block(run, self.options["block"]),)
             except MeasureError as error:
-                return self.refuse(Report.UNKNOWN_BLOCK, str(error))
+                return self.refuse(Notice.UNKNOWN_BLOCK, str(error))
             lines = run.lines_of_block(run.blocks.index(blocks[0]))
         found: list[nodes.Node] = []
         ident = f"run-{name}-{self.env.new_serialno('concurdocs')}"
@@ -101,9 +102,9 @@ class RunDirective(SphinxDirective):
             found.append(make_output(run, lines, ident, self.env.app))
         return found
 
-    def refuse(self, report: Report, message: str) -> list[nodes.Node]:
+    def refuse(self, notice: Notice, message: str) -> list[nodes.Node]:
         """Warn, and say on the page what is missing."""
-        warn(report, message, location=self.get_source_info())
+        warn(notice, message, location=self.get_source_info())
         return [nodes.paragraph("", message, classes=["run-missing"])]
 
     def code(self, entry: Entry, blocks: tuple[Block, ...]) -> list[nodes.Node]:
@@ -172,7 +173,7 @@ class MeasuredRole(SphinxRole):
         try:
             quantity = measure(self.text, lambda name: find_run(self.env, name)[1])
         except MeasureError as error:
-            warn(Report.BAD_MEASURE, str(error), location=self.get_source_info())
+            warn(Notice.BAD_MEASURE, str(error), location=self.get_source_info())
             return [nodes.literal("", self.text, classes=["run-missing"])], []
         text = format_quantity(quantity, self.config.language)
         return [nodes.inline("", text, classes=["run-measured"])], []
@@ -186,15 +187,17 @@ class ClaimRole(SphinxRole):
         try:
             verdict = check(self.text, lambda name: find_run(self.env, name)[1])
         except MeasureError as error:
-            warn(Report.BAD_MEASURE, str(error), location=self.get_source_info())
+            warn(Notice.BAD_MEASURE, str(error), location=self.get_source_info())
             return [nodes.literal("", self.text, classes=["run-missing"])], []
+        claim = CheckedClaim(self.env.docname, self.text, verdict.holds, verdict.values)
+        note_claim(self.env, claim)
         language = self.config.language
         words = words_for(language)
         values = [(call, format_quantity(value, language)) for call, value in verdict.values]
         if not verdict.holds:
             told = ", ".join(f"{call} = {value}" for call, value in values)
             warn(
-                Report.CLAIM,
+                Notice.CLAIM,
                 f"the claim does not hold: {self.text} ({told})",
                 location=self.get_source_info(),
             )
@@ -212,22 +215,3 @@ class ClaimRole(SphinxRole):
             f'<code class="run-claim-row">{escape(self.text)}</code>{rows}</span></span>'
         )
         return [claim_mark("", nodes.Text(mark), html=html)], []
-
-
-def format_quantity(quantity: Quantity, language: str) -> str:
-    """Write a number with its unit as prose of a language does.
-
-    Args:
-        quantity: The number.
-        language: Of the page.
-
-    """
-    words = words_for(language)
-    value = quantity.value
-    if quantity.unit == (1, 0):
-        if abs(value) < 0.1:  # noqa: PLR2004 - below, milliseconds read better
-            return words.milliseconds.format(f"{value * 1000:.0f}")
-        return words.seconds.format(f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}")  # noqa: PLR2004
-    if quantity.unit == (0, 1):
-        return words.mebibytes.format(f"{value / 2**20:.0f}")
-    return f"{value:.0f}" if quantity.whole else f"{value:.1f}"

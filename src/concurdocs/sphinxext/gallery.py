@@ -16,6 +16,7 @@ from concurdocs.recording.options import OptionError
 from concurdocs.recording.store import Store
 from concurdocs.sphinxext.catalogue import Catalogue, Entry, catalogue_of, set_catalogue
 from concurdocs.sphinxext.gallery_words import translate_words
+from concurdocs.sphinxext.notices import Notice, warn
 from concurdocs.sphinxext.options_comments import without_options
 from concurdocs.sphinxext.playback import (
     BeginScript,
@@ -23,7 +24,6 @@ from concurdocs.sphinxext.playback import (
     ShowOutput,
     output_rst,
 )
-from concurdocs.sphinxext.reports import Report, warn
 from concurdocs.sphinxext.scripts import find_scripts, path_names, read_script
 from concurdocs.sphinxext.settings import Settings
 from concurdocs.sphinxext.translation import write_translated
@@ -51,7 +51,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     conf: dict[str, Any] = config.sphinx_gallery_conf
     wanted = conf.get("show_memory", False)
     if callable(wanted) and not isinstance(wanted, PlayBlock):
-        warn(Report.SHOW_MEMORY)
+        warn(Notice.SHOW_MEMORY)
     set_catalogue(app, Catalogue(store, wants_memory=bool(wanted)))
     inner = conf.get("reset_argv", _no_arguments)
     scrapers = conf.get("image_scrapers", ("matplotlib",))
@@ -205,8 +205,10 @@ def _clock(seconds: float) -> str:
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Say how many scripts ran in this build and how many had run before."""
     catalogue = catalogue_of(app)
-    if not app.config.sphinx_gallery_conf.get("plot_gallery"):
+    # Called again when sphinx-gallery, called next, reports failed scripts by an exception.
+    if catalogue.summed_up or not app.config.sphinx_gallery_conf.get("plot_gallery"):
         return
+    catalogue.summed_up = True
     runs = catalogue.runs()
     ran = sorted(name for name, run in runs.items() if run.made_at >= catalogue.begun_at)
     if runs:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 from concurdocs.sphinxext.settings import Settings
 
@@ -24,7 +25,8 @@ _SITEMAP_HEAD = (
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
     ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 )
-_NOT_LISTED = {"404", "genindex", "search"}
+_WRONG_ADDRESS = "404"
+_NOT_LISTED = {_WRONG_ADDRESS, "genindex", "search"}
 
 
 class PageLanguage(NamedTuple):
@@ -62,6 +64,8 @@ def on_html_page_context(
         return
     target = app.builder.get_target_uri(pagename)
     up = "../" * (target.count("/") + 1)
+    if pagename == _WRONG_ADDRESS:  # shown at addresses of any depth
+        up = urlsplit(settings.base_url).path.rstrip("/") + "/"
     context["page_languages"] = [
         PageLanguage(code, name, f"{up}{code}/{target}", code == here)
         for code, name in settings.languages.items()

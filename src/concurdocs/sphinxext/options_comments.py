@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_LINE = re.compile(r"^[ \t]*#[ \t]*concurdocs[ \t]*:.*(?:\n|\Z)", re.MULTILINE)
+# Without its comment sign where it stands among the comment lines of a text block.
+_LINE = re.compile(r"^[ \t]*(?:#[ \t]*)?concurdocs[ \t]*:[ \t]*\w+[ \t]*=.*(?:\n|\Z)", re.MULTILINE)
 
 
 def without_options(text: str) -> str:

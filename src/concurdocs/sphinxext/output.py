@@ -16,13 +16,14 @@ from concurdocs.drawing.figure import figure_html
 from concurdocs.drawing.labels import labels_for
 from concurdocs.drawing.shown import shown_text
 from concurdocs.drawing.trace_event import trace_events
-from concurdocs.sphinxext.catalogue import catalogue_of
+from concurdocs.sphinxext.catalogue import catalogue_of, indices_below
 from concurdocs.sphinxext.wording import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.util.typing import OptionSpec
     from sphinx.writers.html5 import HTML5Translator
 
@@ -81,7 +82,7 @@ class OutputDirective(SphinxDirective):
         """Make the node."""
         key, block = self.arguments[0], self.options["block"]
         run = catalogue_of(self.env.app).run(key, self.env)
-        lines = run.lines_of_block(block)
+        lines = [run.lines[index] for index in indices_below(run, block)]
         return [make_output(run, lines, f"run-{key}", self.env.app)] if lines else []
 
 
@@ -116,8 +117,7 @@ def shown_lines(run: Run, limit: int) -> set[int]:
     """Return the indices of those lines that the outputs of a page's blocks show."""
     shown: set[int] = set()
     for block in range(len(run.blocks)):
-        indices = [index for index, line in enumerate(run.lines) if line.block == block]
-        before, _, after = elide(indices, limit)
+        before, _, after = elide(indices_below(run, block), limit)
         shown.update(before, after)
     return shown
 
@@ -129,7 +129,9 @@ class claim_mark(nodes.Inline, nodes.Element):  # noqa: N801 - node classes are 
 def visit_run_output_html(translator: HTML5Translator, node: run_output) -> None:
     """Write the HTML made when the page was read."""
     target = translator.builder.get_target_uri(translator.builder.current_docname)
-    runs = "../" * target.count("/") + RUNS + "/"
+    # Where all pages are one, the addresses of documents are places on it.
+    depth = 0 if target.startswith("#") else target.count("/")
+    runs = "../" * depth + RUNS + "/"
     html = node["html"].replace(_RUNS_HREF, f'href="{runs}')
     translator.body.append(f'<div class="{" ".join(node["classes"])}">{html}</div>\n')
     raise nodes.SkipNode
@@ -141,24 +143,33 @@ def visit_claim_mark_html(translator: HTML5Translator, node: claim_mark) -> None
     raise nodes.SkipNode
 
 
+def shows_html(builder: Builder) -> bool:
+    """Return whether a builder's pages have the runs as HTML.
+
+    Those of an e-book are XML, and most readers of e-books know no script.
+    """
+    return builder.format == "html" and builder.name != "epub"
+
+
 class PlainOutput(SphinxPostTransform):
-    """Leaves what other formats can show, where the format is not HTML."""
+    """Leaves what other formats can show, where the pages are not HTML."""
 
     # Before anything that looks at literal blocks, highlighting among them (400).
     default_priority = 200
 
     def run(self, **_: object) -> None:
         """Replace the nodes."""
-        if self.app.builder.format == "html":
+        if shows_html(self.app.builder):
             return
         for kind in (run_output, claim_mark):
             for node in list(self.document.findall(kind)):
-                node.replace_self(node.children)
+                # Not `replace_self`, which must hand on classes, to a child that may not exist.
+                node.parent.replace(node, node.children)
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Put the records and traces that pages link to beside the pages."""
-    if exception is not None or app.builder.name not in {"html", "dirhtml"}:
+    if exception is not None or not shows_html(app.builder):
         return
     folder = Path(app.outdir, RUNS)
     for name, run in catalogue_of(app).runs().items():

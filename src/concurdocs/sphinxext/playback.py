@@ -26,6 +26,7 @@ from concurdocs import __version__
 from concurdocs.recording.rebase import rebase
 from concurdocs.recording.recorder import record
 from concurdocs.recording.store import Store
+from concurdocs.sphinxext.catalogue import indices_below, last_shown
 from concurdocs.sphinxext.scripts import Script, read_script
 
 if TYPE_CHECKING:
@@ -223,10 +224,10 @@ def output_rst(run: Run, key: str, index: int) -> str:
     and what wrote it.
     There the figure of the whole run follows.
     """
-    if not run.lines_of_block(index) and index + 1 < len(run.blocks):
+    last = last_shown(run)
+    if index != last and not indices_below(run, index):
         return ""
     text = f"\n\n.. {OUTPUT_DIRECTIVE}:: {key}\n   :block: {index}\n   :by: {__version__}\n\n"
-    last = len(run.blocks) - 1 if run.failure is None else run.failure.block
     return text + (f".. {FIGURE_DIRECTIVE}:: {key}\n\n" if index == last else "")
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ExtensionError
 
 from concurdocs.measures import nearest
+from concurdocs.recording.options import COMMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,7 +131,10 @@ def translate(script: str, sidecar: str, names: tuple[str, str]) -> tuple[str, l
         if number in blocks and texts.get(blocks[number].name):
             text = texts[blocks[number].name]
             result += [f"# {line}".rstrip() for line in text.splitlines()]
-            number = _comment_end(lines, number)
+            end = _comment_end(lines, number)
+            # How to run the script is the same in every language.
+            result += [line for line in lines[number:end] if COMMENT.match(line)]
+            number = end
     return "\n".join(result) + "\n", problems
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class Words:
     """Words of one language; ``{}`` takes a number."""
 
+    code: str
     answer: str
     holds: str
     fails: str
@@ -17,9 +18,21 @@ class Words:
     mebibytes: str
     record: str
     trace: str
+    tasks: str
+    no_runs: str
+    machine: str
+    facts: tuple[str, ...]
+    fact_head: tuple[str, ...]
+    examples: str
+    example_head: tuple[str, ...]
+    together: str
+    claims: str
+    claim_head: tuple[str, ...]
+    verdicts: dict[str, str]
 
 
 _ENGLISH = Words(
+    code="en",
     answer="Answer",
     holds="Checked in this build against the recorded runs",
     fails="Does not hold in this build",
@@ -28,9 +41,21 @@ _ENGLISH = Words(
     mebibytes="{}\u00a0MiB",
     record="Record (JSON)",
     trace="Trace (opens in Perfetto)",
+    tasks="Source of the imported tasks (the download contains them)",
+    no_runs="No example was run in this build.",
+    machine="The machine",
+    facts=("System", "CPUs usable / present", "Python", "Default start method", "Built with"),
+    fact_head=("What", "Value"),
+    examples="The examples",
+    example_head=("Example", "Time", "Processes", "Lines", "Start method", "Run at"),
+    together="All together",
+    claims="Checked claims: {} of {} hold",
+    claim_head=("Page", "Claim", "Measured", "Holds"),
+    verdicts={"F": "False.", "O": "Outdated.", "C": "Only half true."},
 )
 
 _CHINESE = Words(
+    code="zh",
     answer="答案",
     holds="本次构建已对照运行记录核对",
     fails="在本次构建中不成立",
@@ -39,6 +64,17 @@ _CHINESE = Words(
     mebibytes="{}\u00a0MiB",
     record="运行记录（JSON）",
     trace="跟踪文件（可用Perfetto打开）",
+    tasks="所导入任务函数的源代码（下载的脚本已包含）",
+    no_runs="本次构建没有运行任何示例。",
+    machine="机器",
+    facts=("系统", "可用CPU数 / CPU总数", "Python", "默认启动方式", "构建工具"),
+    fact_head=("项目", "值"),
+    examples="示例",
+    example_head=("示例", "用时", "进程数", "输出行数", "启动方式", "运行时间"),
+    together="合计",
+    claims="核对过的断言：{}条成立，共{}条",
+    claim_head=("页面", "断言", "实测值", "成立"),
+    verdicts={"F": "错误。", "O": "已过时。", "C": "不全对。"},
 )
 
 

@@ -15,7 +15,7 @@ TYPE = "concurdocs"
 logger = logging.getLogger(__name__)
 
 
-class Report(Enum):
+class Notice(Enum):
     """Kinds of warnings; ``concurdocs.<value>`` in ``suppress_warnings`` silences one.
 
     Each value is the subtype and the text.
@@ -32,7 +32,7 @@ class Report(Enum):
     UNKNOWN_BLOCK = ("unknown_block", "%s")
     BAD_MEASURE = ("bad_measure", "%s")
     CLAIM = ("claim", "%s")
-    LANGUAGES = ("languages", "%s")
+    BAD_MAP = ("bad_map", "%s")
 
     @property
     def subtype(self) -> str:
@@ -41,16 +41,16 @@ class Report(Enum):
 
 
 def warn(
-    report: Report, *arguments: object, location: Node | tuple[str, int] | str | None = None
+    notice: Notice, *arguments: object, location: Node | tuple[str, int] | str | None = None
 ) -> None:
     """Emit a warning.
 
     Args:
-        report: Which.
+        notice: Which.
         arguments: What goes into its text.
         location: What it is about.
 
     """
     logger.warning(
-        report.value[1], *arguments, location=location, type=TYPE, subtype=report.subtype
+        notice.value[1], *arguments, location=location, type=TYPE, subtype=notice.subtype
     )

@@ -1,0 +1,162 @@
+"""Downloads that need nothing but Python.
+
+sphinx-gallery offers a script as it stands, with its import of task functions that the
+reader does not have. The page offers it with those functions in it instead, and shows
+their source.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
+
+from concurdocs.inlining import InliningError, inline
+from concurdocs.recording.closure import imported_names, needed_source
+from concurdocs.sphinxext.catalogue import catalogue_of
+from concurdocs.sphinxext.settings import Settings
+from concurdocs.sphinxext.wording import words_for
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from concurdocs.sphinxext.catalogue import Entry
+
+FOLDER = "script_downloads"
+"""Below the source folder, and not in a gallery's, where sphinx-gallery takes any script for
+one of its own."""
+
+TASKS_DIRECTIVE = "concurdocs-tasks"
+
+_ZIP = re.compile(
+    r"^ +\.\. container:: sphx-glr-download sphx-glr-download-zip\n\n +:download:`[^`]*`\n",
+    re.MULTILINE,
+)
+_FOOTER = re.compile(r"^\.\. _sphx_glr_download_", re.MULTILINE)
+
+
+def self_contained(path: Path, modules: tuple[str, ...]) -> str:
+    """Return a script with the functions in it that it imports from some modules.
+
+    Args:
+        path: The script.
+        modules: Full names of the modules.
+
+    Raises:
+        InliningError: It uses a module in a way that can't be put into it; names the line.
+
+    """
+    text = path.read_text(encoding="utf-8")
+    for module in modules:
+        if module.rpartition(".")[2] in text:
+            text = inline(text, module, _source_of(module), path.name)
+    return text
+
+
+def _source_of(module: str) -> str:
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
+        msg = f"concurdocs_task_modules: there is no module '{module}'"
+        raise ExtensionError(msg)
+    return Path(spec.origin).read_text(encoding="utf-8")
+
+
+def tasks_used(path: Path, modules: tuple[str, ...]) -> str:
+    """Return the source of the functions that a script imports from some modules."""
+    text = path.read_text(encoding="utf-8")
+    found = []
+    for module in modules:
+        if module.rpartition(".")[2] not in text:
+            continue
+        if names := imported_names(text, module):
+            source = needed_source(_source_of(module), names)
+            imports = [
+                (node.lineno, node.end_lineno or node.lineno)
+                for node in ast.parse(source).body
+                if isinstance(node, ast.Import | ast.ImportFrom)
+            ]
+            lines = [
+                line
+                for number, line in enumerate(source.splitlines(), 1)
+                if not any(first <= number <= last for first, last in imports)
+            ]
+            found.append("\n".join(lines).replace("\ndef ", "\n\n\ndef ").strip())
+    return "\n\n\n".join(found)
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Write the scripts that pages offer, where they differ from the scripts themselves.
+
+    Raises:
+        ExtensionError: A script can't be made to need nothing but Python.
+
+    """
+    modules = Settings.of(app.config).task_modules
+    problems = []
+    for entry in catalogue_of(app).by_docname.values():
+        path = Path(entry.path)
+        try:
+            text = self_contained(path, modules)
+        except InliningError as error:
+            problems.append(f"  {path.parent}/{error}")
+            continue
+        except SyntaxError:
+            continue  # reported when the script runs
+        if text != path.read_text(encoding="utf-8"):
+            target = _target(app, entry)
+            # Not touched if the same: the page depends on it.
+            if not target.is_file() or target.read_text(encoding="utf-8") != text:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(text, encoding="utf-8")
+    if problems:
+        msg = "Scripts that can't be offered for download:\n" + "\n".join(problems)
+        raise ExtensionError(msg)
+
+
+def _target(app: Sphinx, entry: Entry) -> Path:
+    return Path(app.srcdir, FOLDER, f"{entry.docname}.py")
+
+
+def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Have a page of the gallery offer the script that needs nothing but Python."""
+    entry = catalogue_of(app).by_docname.get(docname)
+    if entry is None or not _target(app, entry).is_file():
+        return
+    name = Path(entry.path).name
+    # The archive holds the script as it stands.
+    text = _ZIP.sub("", content[0]).replace(f"<{name}>`", f"</{FOLDER}/{docname}.py>`")
+    directive = f".. {TASKS_DIRECTIVE}:: {Path(name).stem}\n\n"
+    content[0] = _FOOTER.sub(lambda match: directive + match[0], text, count=1)
+
+
+class TasksDirective(SphinxDirective):
+    """Shows, folded, the source of the task functions that a script uses."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Make the nodes."""
+        entry = catalogue_of(self.env.app).by_name[self.arguments[0]]
+        modules = Settings.of(self.config).task_modules
+        for module in modules:
+            spec = find_spec(module)
+            if spec is not None and spec.origin:
+                self.env.note_dependency(spec.origin)
+        text = tasks_used(Path(entry.path), modules)
+        if not text:
+            return []
+        summary = escape(words_for(self.config.language).tasks)
+        return [
+            nodes.raw(
+                "", f'<details class="run-answer"><summary>{summary}</summary>\n', format="html"
+            ),
+            nodes.literal_block(text, text, language="python"),
+            nodes.raw("", "</details>\n", format="html"),
+        ]
