@@ -307,6 +307,8 @@ class _Evaluation:
 
     def number(self, node: ast.expr) -> Quantity:
         if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+            if isinstance(node.value, bool):
+                self.fail(f"'{node.value}' is not a number")
             return Quantity(float(node.value))
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
             value = self.number(node.operand)

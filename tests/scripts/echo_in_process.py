@@ -16,6 +16,7 @@ if __name__ == "__main__":
     process.start()
     theirs.close()
     received = b""
+    ours.settimeout(10)
     with ours:
         for message in (b"one ", b"two ", bytes(100_000)):
             ours.sendall(message)

@@ -7,6 +7,7 @@ from concurdocs import tasks
 
 sent, received = os.urandom(16), b""
 ours, theirs = socket.socketpair()
+ours.settimeout(10)
 ours.sendall(sent)
 ours.shutdown(socket.SHUT_WR)
 tasks.echo(theirs)

@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from concurdocs.recording import stage
 from concurdocs.recording.run import Line
-from concurdocs.recording.stage import FILENAME as STAGE_FILENAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_LONG = 1 << 12
 
 
 @dataclass(slots=True)
@@ -18,7 +21,7 @@ class _Slot:
     time: float
     pid: int
     block: int
-    data: bytes
+    data: bytes | bytearray
 
 
 @dataclass
@@ -61,9 +64,10 @@ class LineAssembler:
             slot = _Slot(time, pid, block, first)
             self._slots.append(slot)
         else:
+            if len(slot.data) > _LONG and isinstance(slot.data, bytes):
+                slot.data = bytearray(slot.data)  # can grow without being copied
             slot.data += first
-        for text in more[:-1]:
-            self._slots.append(_Slot(time, pid, block, text))
+        self._slots += [_Slot(time, pid, block, text) for text in more[:-1]]
         if not more:
             self._open[pid] = slot
         elif more[-1]:
@@ -78,13 +82,21 @@ class LineAssembler:
             start: The moment that counts as zero.
 
         """
-        return tuple(
-            Line(round(max(slot.time - start, 0.0), 6), slot.pid, text, slot.block)
-            for slot in self._slots
-            if not _STAGE_FRAME.search(
-                text := clean(slot.data.decode("utf-8", errors="backslashreplace"))
-            )
-        )
+        found = []
+        hidden: dict[int, str] = {}
+        for slot in self._slots:
+            text = slot.data.decode("utf-8", errors="backslashreplace")
+            if ", line " in text and (frame := _STAGE_FRAME.match(text)):
+                # The source that Python may show below stands two columns further in.
+                hidden[slot.pid] = frame["indent"] + "    "
+                continue
+            if slot.pid in hidden:
+                if text.startswith(hidden[slot.pid]):
+                    continue
+                del hidden[slot.pid]
+            time = round(max(slot.time - start, 0.0), 6)
+            found.append(Line(time, slot.pid, clean(text), slot.block))
+        return tuple(found)
 
     def first_times(self) -> dict[int, float]:
         """Return when each process wrote for the first time."""
@@ -94,7 +106,10 @@ class LineAssembler:
         return times
 
 
-_STAGE_FRAME = re.compile(rf'File "{re.escape(STAGE_FILENAME)}", line \d+, in ')
+_STAGE_FRAME = re.compile(
+    rf'(?P<indent>.{{0,80}}?)  File "(?:{re.escape(stage.FILENAME)}", line \d+|'
+    rf'<string>", line {stage.BOOTSTRAP_LINE}),? in '
+)
 """A traceback's line about the stage's own code, which ``python script.py`` would not have."""
 
 
@@ -113,7 +128,8 @@ class PathCleaner:
         self._names = {path.rstrip("/"): name for path, name in names.items() if len(path) > 1}
         ordered = sorted(self._names, key=len, reverse=True)
         paths = "|".join(map(re.escape, ordered)) or r"(?!)"
-        self._search = re.compile(rf"(?<![\w/.-])({paths})(/|(?![\w.-]))")
+        # Behind a slash it is a part of another path, except in ``file:///folder``.
+        self._search = re.compile(rf"(?<![\w.-])(?<!(?<!:/)/)({paths})(/|(?![\w.-]))")
 
     def __call__(self, text: str) -> str:
         """Return `text` without the folders."""

@@ -47,6 +47,7 @@ class Material:
         script: The file.
         sources: Its blocks.
         arguments: Its command line.
+        whole: Whether it runs as a whole, not in blocks that each have an output.
         failure: What went wrong first.
         stopped: Whether the recorder is to end the run.
 
@@ -55,6 +56,7 @@ class Material:
     script: Path
     sources: tuple[Source, ...]
     arguments: tuple[str, ...]
+    whole: bool = False
     failure: Failure | None = None
     stopped: bool = False
     raised: Raised | None = None

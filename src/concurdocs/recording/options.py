@@ -25,10 +25,12 @@ class Options:
 
     Attributes:
         stage: Whether it runs on the stage at all, or as sphinx-gallery itself runs scripts.
-        time_limit: Seconds until it is stopped.
+        time_limit: Seconds until it is stopped; infinite for never.
         grace: Seconds that its processes may outlive it.
         failing_children: Whether children may end with a status other than 0.
         leftovers: Whether processes may outlive it for longer; they are ended all the same.
+        python: The oldest Python it runs on.
+        system: The only system it shows something on, such as ``linux``; empty for any.
 
     """
 
@@ -37,21 +39,24 @@ class Options:
     grace: float = 5.0
     failing_children: bool = False
     leftovers: bool = False
+    python: str = "3.10"
+    system: str = ""
 
 
-def read_options(source: str, script: str) -> Options:
+def read_options(source: str, script: str, default: Options | None = None) -> Options:
     """Read the options that stand in a script.
 
     Args:
         source: The script's text.
         script: Its name, for error messages.
+        default: What holds where the script says nothing; None for the defaults of `Options`.
 
     Raises:
         OptionError: A comment is none that is known; it names script, line and what to write.
 
     """
     types = {field.name: type(field.default) for field in dataclasses.fields(Options)}
-    found: dict[str, bool | float] = {}
+    found: dict[str, bool | float | str] = {}
     for number, text in _comments(source):
         setting = _SETTING.match(text)
         where = f"{script}, line {number}: "
@@ -69,10 +74,16 @@ def read_options(source: str, script: str) -> Options:
         except ValueError as error:
             msg = f"{where}'# concurdocs: {text}': {name} takes {error}"
             raise OptionError(msg) from None
-    return dataclasses.replace(Options(), **found)  # type: ignore[arg-type] # checked above
+    default = default or Options()
+    return dataclasses.replace(default, **found)  # type: ignore[arg-type] # checked above
 
 
-def _value(text: str, kind: type) -> bool | float:
+def _value(text: str, kind: type) -> bool | float | str:
+    if kind is str:
+        if not re.fullmatch(r"[\w.]+", text):
+            msg = "a word or a version"
+            raise ValueError(msg)
+        return text
     if kind is bool:
         known = {"true": True, "false": False}
         if text.lower() not in known:

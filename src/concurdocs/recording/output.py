@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import array
 import fcntl
+import select
 import socket
 import struct
 import termios
@@ -39,6 +40,8 @@ class AttributedSocket:
         """Make the pair of sockets."""
         self.reader, self.writer = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self.reader.setblocking(False)
+        # As much as the platform grants, so that bursts don't make their writers wait.
+        self.writer.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
         self.attributed = attribute and hasattr(socket, "SO_PASSCRED")
         if self.attributed:
             self.reader.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
@@ -48,6 +51,12 @@ class AttributedSocket:
         count = array.array("i", [0])
         fcntl.ioctl(self.reader, termios.FIONREAD, count)
         return count[0]
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until there is something to read, and return whether there is."""
+        poll = select.poll()
+        poll.register(self.reader, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
 
     def pieces(self, most: int) -> Iterator[tuple[int, bytes]]:
         """Read what is there, without waiting.

@@ -33,6 +33,7 @@ FailureKind = Literal[
     "fell off",
     "time limit",
     "output limit",
+    "interrupted",
     "child failed",
     "leftover",
     "recorder",

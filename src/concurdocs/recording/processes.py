@@ -69,6 +69,8 @@ _STATES: dict[str, State] = {
     "x": "zombie",
 }
 _BUSIEST = "RDSITtZXx"
+_MAX_OPEN = 200
+"""Files of ``/proc`` kept open: a process may often open no more than 1024 of any kind."""
 
 
 class LinuxProcessTable:
@@ -85,13 +87,20 @@ class LinuxProcessTable:
         self._page = os.sysconf("SC_PAGE_SIZE")
         self._open: dict[str, int] = {}
         self._paths: dict[int, list[str]] = {}
-        self._before = set(self._children(self._me))
+        self._before: set[int] = set()
+        # With their descendants, which may become orphans during the run.
+        self._before = {sight.pid for sight in self.sights()}
 
     def sights(self) -> Iterator[Sight]:
         """Look at every process of the run, parents before children."""
-        waiting = [pid for pid in self._children(self._me) if pid not in self._before]
-        while waiting:
+        seen = set(self._before)
+        waiting = self._children(self._me)
+        # Once more at the end: the parent of one that was passed over may have ended.
+        while waiting or (waiting := [pid for pid in self._children(self._me) if pid not in seen]):
             pid = waiting.pop(0)
+            if pid in seen:
+                continue
+            seen.add(pid)
             fields = self._stat(pid)
             if not fields:
                 continue
@@ -138,6 +147,8 @@ class LinuxProcessTable:
         descriptor = self._open.get(path)
         try:
             if descriptor is None:
+                if len(self._open) >= _MAX_OPEN:
+                    return Path(path).read_text(encoding="utf-8", errors="replace")
                 descriptor = self._open[path] = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
                 self._paths.setdefault(pid, []).append(path)
             return os.pread(descriptor, 1 << 16, 0).decode("utf-8", "replace")

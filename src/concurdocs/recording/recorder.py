@@ -34,6 +34,10 @@ OUTPUT_LIMIT_LINES = 1_000_000
 DUMP_SIGNAL = signal.SIGRTMAX - 1 if hasattr(signal, "SIGRTMAX") else signal.SIGUSR2
 """Asks the stage where it is; a number that hardly any program uses."""
 
+_BUSY = 0.0005
+_GATHER = 0.0003
+"""Seconds: what comes within the one after other output is given the other to become more."""
+
 _DUMP_PATIENCE = 0.5
 _START_PATIENCE = 60.0
 
@@ -54,28 +58,29 @@ def record(script: Path, sources: Sequence[Source] = (), setting: Setting | None
         OSError: The script or the interpreter can't be read or started.
 
     """
-    script = script.resolve()
-    if not sources:
+    script = script.absolute()  # links stay, as in the interpreter's own `__file__`
+    whole = not sources
+    if whole:
         sources = (Source(script.read_text(encoding="utf-8")),)
+    material = Material(script, tuple(sources), (setting or Setting()).arguments, whole)
     with adopting_orphans(), tempfile.TemporaryDirectory(prefix="concurdocs-") as scratch:
-        return _Recording(script, tuple(sources), setting or Setting(), Path(scratch)).make()
+        return _Recording(material, setting or Setting(), Path(scratch)).make()
 
 
 class _Recording:
     """One recording in progress: an event loop over output, control and time."""
 
-    def __init__(
-        self, script: Path, sources: tuple[Source, ...], setting: Setting, scratch: Path
-    ) -> None:
-        self.script = script
+    def __init__(self, material: Material, setting: Setting, scratch: Path) -> None:
+        self.script = material.script
         self.setting = setting
         self.figures = setting.figures or scratch
-        self.material = Material(script, sources, setting.arguments)
+        self.material = material
         self.lines = LineAssembler()
         self.table = process_table()
         self.made_at = time.time()
         self.deadline = time.monotonic() + _START_PATIENCE
         self.block = 0
+        self.heard_at = 0.0
         self.pending = b""
         self.faults = b""
 
@@ -113,11 +118,11 @@ class _Recording:
         )
         environment = {
             **os.environ,
-            # Lines must arrive when they are printed, as on a terminal.
-            "PYTHONUNBUFFERED": "1",
             "PYTHONIOENCODING": "utf-8",
-            **setting.environment,
         }
+        # The stage has its streams write when a terminal's would; see `stage.main`.
+        environment.pop("PYTHONUNBUFFERED", None)
+        environment.update(setting.environment)
         writer = self.output.writer.fileno()
         ends = (control.fileno(), faults.fileno())
         process = subprocess.Popen(  # noqa: S603 - running the script is the purpose
@@ -132,13 +137,14 @@ class _Recording:
         )
         task = {
             "script": str(script),
-            "argv0": script.name if setting.folder is None else str(script),
+            "argv0": setting.argv0 or (script.name if setting.folder is None else str(script)),
             "arguments": setting.arguments,
-            "path": [str(script.parent), *setting.path],
+            "path": [str(script.resolve().parent), *setting.path],
             "docstring": self.material.docstring(),
             "start_method": setting.start_method,
             "signal": int(DUMP_SIGNAL),
             "figures": str(self.figures),
+            "whole": self.material.whole,
             "blocks": [
                 {
                     "source": source.text,
@@ -161,6 +167,8 @@ class _Recording:
 
     def _listen(self) -> None:
         """Serve output, control and samples until the script's process has ended."""
+        if self.setting.on_start is not None:
+            self.setting.on_start(self.process.pid)
         self._tell("go")
         with selectors.DefaultSelector() as selector:
             self.control.setblocking(False)
@@ -177,13 +185,17 @@ class _Recording:
                     self.sampler.sample()
                 if now > self.deadline:
                     self._time_out()
-                self._output_limit_passed()
+                self._to_be_ended()
         self._on_control()
         self._on_fault()
         self._read_output(self.output.waiting())
 
     def _on_output(self) -> bool:
+        if time.monotonic() - self.heard_at < _BUSY:
+            # Let pieces gather: to wake up for each costs the writers more than this delay.
+            time.sleep(_GATHER)
         self._read_output(1 << 20)
+        self.heard_at = time.monotonic()
         return True
 
     def _read_output(self, most: int) -> None:
@@ -232,21 +244,25 @@ class _Recording:
 
     def _time_out(self) -> None:
         """Find out where the script is, and say so."""
-        with contextlib.suppress(ProcessLookupError):
-            self.process.send_signal(DUMP_SIGNAL)
+        self.sampler.sample()
+        self.process.send_signal(DUMP_SIGNAL)
+        if self.sampler.observed[self.process.pid].state == "stopped":
+            self.process.send_signal(signal.SIGCONT)  # else it would not answer
         until = time.monotonic() + _DUMP_PATIENCE
         while time.monotonic() < until and verdict.fault_line(self.faults, self.script) is None:
             time.sleep(0.01)
             self._on_fault()
             self._read_output(1 << 20)
-        self.sampler.sample()
         self.material.fail(
             verdict.time_limit(
                 self.material, self.sampler, self.setting.options, self.faults, self.block
             )
         )
 
-    def _output_limit_passed(self) -> bool:
+    def _to_be_ended(self) -> bool:
+        if self.setting.interrupted is not None and self.setting.interrupted():
+            self.material.fail(verdict.interrupted(self.material, self.block))
+            return True
         if self.lines.size <= OUTPUT_LIMIT_BYTES and len(self.lines) <= OUTPUT_LIMIT_LINES:
             return False
         self.material.fail(
@@ -259,12 +275,17 @@ class _Recording:
         self.ended_at = time.monotonic()
         if self.material.stopped:
             return
+        ending = verdict.of_ending(self.material, self.process.returncode, self.faults, self.block)
+        self.material.fail(ending, stop=False)
         until = self.ended_at + self.setting.options.grace
         while (alive := self.sampler.sample()) and time.monotonic() <= until:
-            time.sleep(min(max(self.sampler.due - time.monotonic(), 0.0), 0.02))
-            self._read_output(self.output.waiting())
-            if self._output_limit_passed():
+            if self._to_be_ended():
                 return
+            while (left := self.sampler.due - time.monotonic()) > 0:
+                if self.output.wait(left):
+                    self._on_output()
+                    if self._to_be_ended():
+                        return
         if alive and not self.setting.options.leftovers:
             self.material.fail(
                 verdict.leftover(self.material, self.sampler, self.setting.options, self.block)
@@ -278,17 +299,19 @@ class _Recording:
 
     def _assemble(self) -> Run:
         material, options = self.material, self.setting.options
-        if material.failure is None:
-            material.fail(
-                verdict.of_ending(material, self.process.returncode, self.faults, self.block)
-            )
         if material.failure is None and not options.failing_children:
             material.fail(verdict.failed_child(material, self.block))
         return assemble(
             material,
             self.lines,
             self.sampler,
-            PathCleaner({str(self.script.parent): "", **self.setting.names}),
+            PathCleaner(
+                {
+                    str(self.script.parent): "",
+                    str(self.script.resolve().parent): "",
+                    **self.setting.names,
+                }
+            ),
             made_at=self.made_at,
             ended_at=self.ended_at,
             exit_status=self.process.returncode,

@@ -126,7 +126,10 @@ class Sampler:
         elif now - one.first < 1.0:
             # A spawned process is its parent's copy until it runs its own program.
             one.command = self.table.command(pid) or one.command
-        if sight.state == "zombie" and one.ended is None:
+        if sight.state != "zombie":
+            # If it was missed before: lists of children that change have gaps.
+            one.ended = None
+        elif one.ended is None:
             one.ended = now
         one.state = sight.state
         one.cpu_time = max(one.cpu_time, sight.cpu_time)

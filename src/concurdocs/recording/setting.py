@@ -48,6 +48,7 @@ class Setting:
         options: What the script itself asks for.
         arguments: Its command line, without its name.
         folder: Where it runs; None for its own folder.
+        argv0: What it finds in ``sys.argv[0]``; None for its name, and with `folder` its path.
         path: Folders to import from besides the script's and the interpreter's.
         environment: Variables to set on top of this process's.
         start_method: Default start method of `multiprocessing`; None for the platform's.
@@ -57,14 +58,18 @@ class Setting:
         attribute: Whether to ask the kernel who writes.
         own_session: Whether the script gets a session of its own, out of reach of the
             terminal's signals; without one it can read from the terminal.
-        stdin: Descriptor of its standard input.
+        stdin: Descriptor of its standard input; None for this process's own.
+        on_start: Called with the number of the script's process before its first line runs.
         on_output: Called with writer and bytes as they come.
+        interrupted: Asked 20 times a second or more often; once it says yes, the run is
+            ended, and its record, so far as it got, returned.
 
     """
 
     options: Options = field(default_factory=Options)
     arguments: tuple[str, ...] = ()
     folder: Path | None = None
+    argv0: str | None = None
     path: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     start_method: str | None = None
@@ -73,8 +78,10 @@ class Setting:
     names: Mapping[str, str] = field(default_factory=dict)
     attribute: bool = True
     own_session: bool = True
-    stdin: int = subprocess.DEVNULL
+    stdin: int | None = subprocess.DEVNULL
+    on_start: Callable[[int], None] | None = None
     on_output: Callable[[int, bytes], None] | None = None
+    interrupted: Callable[[], bool] | None = None
 
     def saving_to(self, folder: Path) -> Setting:
         """Return the same setting, with figures saved to a folder."""

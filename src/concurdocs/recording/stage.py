@@ -37,11 +37,16 @@ if TYPE_CHECKING:
 
 NAME = "concurdocs_stage"
 FILENAME = "<concurdocs stage>"
+BOOTSTRAP_LINE = 500
+"""Line of the bootstrap that all else runs under, by which its frame is known."""
 BOOTSTRAP = (
-    "import sys; names = {{'__name__': {name!r}}}\n"
+    "names = {{'__name__': {name!r}}}\n"
     "for file in {files!r}:\n"
-    "    exec(compile(open(file, encoding='utf-8').read(), {filename!r}, 'exec'), names)"
+    "    with open(file, encoding='utf-8') as text:\n"
+    "        code = compile(text.read(), {filename!r}, 'exec')\n"
+    "    exec(code, names)"
 )
+BOOTSTRAP = "\n" * (BOOTSTRAP_LINE - 1 - BOOTSTRAP.count("\n")) + BOOTSTRAP
 """What the stage's interpreter is started with."""
 
 FUTURE_FLAGS = 0
@@ -129,6 +134,14 @@ def save_figures(folder: str, index: int, scales: tuple[float, ...]) -> list[tup
     return saved
 
 
+def flush() -> None:
+    """Write out what waits in the buffer, so that it belongs to the block that printed it."""
+    try:  # noqa: SIM105 - contextlib is not loaded for this
+        sys.stdout.flush()
+    except Exception:  # noqa: BLE001, S110 - the script may have closed or replaced it
+        pass
+
+
 def trim(trace: TracebackType | None) -> TracebackType | None:
     """Leave the stage's own frames off the start of a traceback."""
     while trace is not None and trace.tb_frame.f_code.co_filename == FILENAME:
@@ -160,6 +173,7 @@ class Player:
         self.control = control
         self.script: str = task["script"]
         self.blocks = task["blocks"]
+        self.whole: bool = task["whole"]
         self.figures: str = task["figures"]
         self.fork_line: int | None = None
         sys.argv[:] = [task["argv0"], *task["arguments"]]
@@ -207,6 +221,7 @@ class Player:
                 shown = None if value is None else show(value, block["show"])
                 del value
                 figures = save_figures(self.figures, index, block["figure_scales"])
+                flush()
             except BaseException as error:  # noqa: BLE001 - handed on as the interpreter does
                 self._fail(index, error)
             self.control.tell("end", index, clock(), shown, figures)
@@ -215,6 +230,8 @@ class Player:
     def _leave_if_child(self, index: int) -> None:
         """End a forked child here: the blocks that follow are its parent's."""
         if os.getpid() != stage_pid:
+            if self.whole:  # its end, as in any script that forks
+                sys.exit()
             self.control.tell("fell off", index, os.getpid(), self.fork_line)
             os._exit(0)
 
@@ -233,10 +250,11 @@ class Player:
             end = isinstance(error, SystemExit)
             self._tell_last()
             self.control.tell("failed", index, clock(), line, text, end, status)
-        if isinstance(error, SystemExit):
-            raise error
-        sys.excepthook(type(error), error, trace)
-        sys.exit(1)
+        # The interpreter itself is to end by the exception: of a KeyboardInterrupt it dies
+        # as by the signal. Only the stage's own frames must not be shown.
+        hook = sys.excepthook
+        sys.excepthook = lambda kind, value, _: hook(kind, value.with_traceback(trace), trace)
+        raise error
 
     def _tell_last(self) -> None:
         multiprocessing = sys.modules.get("multiprocessing")
@@ -272,6 +290,11 @@ def main() -> None:
     faults = int(sys.argv[2])
     os.set_inheritable(faults, False)
     task = control.hear()
+    if "PYTHONUNBUFFERED" not in os.environ:
+        # As on a terminal. Children that don't inherit these streams can't be told so, but
+        # not to wait with anything they write.
+        sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+        os.environ["PYTHONUNBUFFERED"] = "1"
     # No thread, no cost: the handler only runs when the recorder asks where the script is.
     faulthandler.register(task["signal"], file=faults, all_threads=False)
     faulthandler.enable(file=faults, all_threads=False)

@@ -106,13 +106,14 @@ class Calls:
         threading = sys.modules.get("threading")
         thread = threading.current_thread().name if threading else "MainThread"
         line = line_of(sys._getframe(2), self.script)  # noqa: SLF001 - the only way
+        # Read now: a process forgets its target when it has started.
+        run = getattr(target, "_target", None)
         self.control.tell("call", number, name, _pid_of(target), clock(), line, thread)
         try:
             return original(target, *args, **kwargs)
         finally:
             self.control.tell("returned", number, clock())
             if name == "start" and (pid := _pid_of(target)) is not None:
-                run = getattr(target, "_target", None)
                 module = getattr(run, "__module__", None) or type(target).__module__
                 self.control.tell("started", number, pid, target.name, module)
 

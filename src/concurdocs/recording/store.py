@@ -7,6 +7,7 @@ files beside the run, and gives it back only while they are the same.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
 import json
@@ -19,7 +20,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from concurdocs.recording.closure import imported_names, needed_source
-from concurdocs.recording.rebase import rebase
 from concurdocs.recording.run import SCHEMA_VERSION, Run, RunFormatError
 
 if TYPE_CHECKING:
@@ -135,9 +135,12 @@ class Store:
             return None
         if run.failure is not None and not failed:
             return None
+        if not isinstance(known, dict):
+            return None
         if any(_fingerprint(file) != value for file, value in known.items()):
             return None
-        os.utime(self.folder / key / _FILES)
+        with contextlib.suppress(OSError):  # as from a store that can only be read
+            os.utime(self.folder / key / _FILES)
         return run
 
     def keep(self, key: str, run: Run, pictures: Path | None = None) -> None:
@@ -159,17 +162,17 @@ class Store:
             shutil.copy(file, draft)
         final = self.folder / key
         old = self.folder / f"{key}.{os.getpid()}.old"
-        if final.exists():
-            final.replace(old)
-        draft.replace(final)
         shutil.rmtree(old, ignore_errors=True)
-
-    def fit(self, key: str, run: Run, sources: Sequence[Source]) -> Run:
-        """Return a run with the line numbers of now, and keep it so if they changed."""
-        fitting = rebase(run, sources)
-        if fitting is not run:
-            fitting.save(self.record_path(key))
-        return fitting
+        with contextlib.suppress(FileNotFoundError):
+            final.replace(old)
+        try:
+            draft.replace(final)
+        except OSError:
+            if not final.exists():
+                raise
+            # Another build has kept the run in between; that one is as good.
+            shutil.rmtree(draft)
+        shutil.rmtree(old, ignore_errors=True)
 
     def prune(self) -> None:
         """Throw away what was not asked for in a long time."""

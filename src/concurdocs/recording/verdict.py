@@ -114,6 +114,12 @@ def output_limit(material: Material, lines: int, size: int, block: int) -> Failu
     return Failure("output limit", material.sources[block].first_line, message, block)
 
 
+def interrupted(material: Material, block: int) -> Failure:
+    """Describe a run that was ended on the request of who started it."""
+    message = "interrupted, and all its processes ended"
+    return Failure("interrupted", material.sources[block].first_line, message, block)
+
+
 def leftover(material: Material, sampler: Sampler, options: Options, block: int) -> Failure:
     """Describe processes that outlived the script."""
     alive = _alive(sampler)

@@ -1,0 +1,197 @@
+"""What recording costs: a script recorded, beside the same script run plainly.
+
+Usage: python benchmarks/recorder_cost.py [--rounds N]
+
+Each measurement alternates plain and recorded runs and takes the median of the ratios of
+neighbouring ones, because a machine's speed drifts. Run it while nothing else is busy.
+
+- CPU-bound work on all CPUs: wall time recorded / plain. At most 1.03 is wanted. On a machine
+  that is busy otherwise the CPU time of all processes, recorder included, says more.
+- Lines per second, recorded / ``python script.py | cat``, for one and for several writing
+  processes. At least 0.8 is wanted, with lines delivered as they are printed on both sides:
+  a pipe makes Python collect 8 KiB before it writes, a terminal and the recorder don't, so
+  that the plain script is run with ``-u``. The ratio to the collecting one is told, too.
+- 64 processes write 10,000 lines each: all must be recorded, in order, each under the pid of
+  its writer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+
+from concurdocs.recording.options import Options
+from concurdocs.recording.recorder import record
+from concurdocs.recording.setting import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from concurdocs.recording.run import Run
+
+BURN = """
+import os
+from multiprocessing import Process
+
+def burn():
+    checksum = 1
+    for number in range({units}):
+        checksum = (checksum * 31 + number) % 1_000_003
+
+if __name__ == "__main__":
+    processes = [Process(target=burn) for _ in range(len(os.sched_getaffinity(0)))]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+"""
+
+CHAT = """
+import os
+from multiprocessing import Process
+
+def chat():
+    for number in range({lines}):
+        print(f"{{os.getpid()}} says {{number}}, in a line of usual length")
+
+if __name__ == "__main__":
+    if {writers} == 1:
+        chat()
+    else:
+        processes = [Process(target=chat) for _ in range({writers})]
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()
+"""
+
+
+def script(folder: Path, text: str, **values: int) -> Path:
+    """Write a script."""
+    path = folder / "script.py"
+    path.write_text(text.format(**values), encoding="utf-8")
+    return path
+
+
+def seconds(function: Callable[[], object]) -> float:
+    """Return how long a call takes."""
+    begin = time.perf_counter()
+    function()
+    return time.perf_counter() - begin
+
+
+def cpu_seconds() -> float:
+    """Return the CPU time used so far by this process and those it has waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def recorded(path: Path) -> Run:
+    """Record a script, which must go well."""
+    run = record(path, setting=Setting(options=Options(time_limit=600), start_method="fork"))
+    if run.failure is not None:
+        raise SystemExit(run.failure.message)
+    return run
+
+
+def plain(path: Path, *options: str, pipe: bool = False) -> None:
+    """Run a script as a reader would."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    prelude = "import multiprocessing, runpy; multiprocessing.set_start_method('fork'); "
+    run = f"runpy.run_path({str(path)!r}, run_name='__main__')"
+    command = [sys.executable, *options, "-c", prelude + run]
+    with subprocess.Popen(  # noqa: S603 - our own script
+        command, stdout=subprocess.PIPE if pipe else None, env=environment
+    ) as process:
+        if pipe:
+            subprocess.run(
+                ["cat"],  # noqa: S607 - as in the reader's shell
+                stdin=process.stdout,
+                stdout=subprocess.DEVNULL,
+                check=True,
+            )
+
+
+def work(folder: Path, rounds: int) -> None:
+    """Measure CPU-bound work on all CPUs."""
+    path = script(folder, BURN, units=20_000_000)
+    ratios, costs = [], []
+    for _ in range(rounds):
+        times = [time.perf_counter(), cpu_seconds()]
+        plain(path)
+        times += [time.perf_counter(), cpu_seconds()]
+        recorded(path)
+        times += [time.perf_counter(), cpu_seconds()]
+        ratios.append((times[4] - times[2]) / (times[2] - times[0]))
+        costs.append((times[5] - times[3]) / (times[3] - times[1]))
+    print(
+        f"CPU-bound work on all CPUs: {statistics.median(ratios):.3f} x the plain wall time, "
+        f"{statistics.median(costs):.3f} x its CPU time"
+    )
+    print(f"  wall time of single rounds: {' '.join(f'{ratio:.3f}' for ratio in ratios)}")
+    print(f"  CPU time of single rounds:  {' '.join(f'{cost:.3f}' for cost in costs)}")
+
+
+def chat(folder: Path, rounds: int, writers: int) -> None:
+    """Measure lines per second."""
+    total = 400_000
+    path = script(folder, CHAT, lines=total // writers, writers=writers)
+    ratios, collecting, rates = [], [], []
+    for _ in range(rounds):
+        unbuffered = seconds(lambda: plain(path, "-u", pipe=True))
+        buffered = seconds(lambda: plain(path, pipe=True))
+        # From begin to exit of the script; making the record afterwards slows nobody.
+        took = recorded(path).total
+        ratios.append(unbuffered / took)
+        collecting.append(buffered / took)
+        rates.append(total / took)
+    print(
+        f"{writers} writing: {statistics.median(rates):,.0f} lines/s recorded, "
+        f"{statistics.median(ratios):.2f} x 'python -u script.py | cat', "
+        f"{statistics.median(collecting):.2f} x without -u"
+    )
+    print(f"  single rounds: {' '.join(f'{ratio:.2f}' for ratio in ratios)}")
+
+
+def completeness(folder: Path, writers: int, lines: int) -> None:
+    """Check that nothing is lost, mixed up or misattributed."""
+    run = recorded(script(folder, CHAT, lines=lines, writers=writers))
+    said: dict[int, list[str]] = {}
+    for line in run.lines:
+        said.setdefault(line.pid, []).append(line.text)
+    wrong = sum(
+        texts != [f"{pid} says {number}, in a line of usual length" for number in range(lines)]
+        for pid, texts in said.items()
+    )
+    print(
+        f"{writers} processes x {lines:,} lines: {len(run.lines):,} lines of {len(said)} "
+        f"processes recorded, {wrong} processes with wrong ones; "
+        f"{len(run.lines) / run.total:,.0f} lines/s"
+    )
+    if wrong or len(said) != writers:
+        raise SystemExit(1)
+
+
+def main() -> None:
+    """Measure everything."""
+    parser = argparse.ArgumentParser(description="Measure what recording costs.")
+    parser.add_argument("--rounds", type=int, default=7, help="of each measurement (default: 7)")
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory() as folder:
+        work(Path(folder), rounds)
+        chat(Path(folder), rounds, 1)
+        chat(Path(folder), rounds, 4)
+        completeness(Path(folder), 64, 10_000)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""``# concurdocs:`` comments."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from concurdocs.recording.options import OptionError, Options, read_options
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("", Options()),
+        ("print('no comment of ours')", Options()),
+        ("# concurdocs: time_limit = 5", Options(time_limit=5)),
+        ("#concurdocs:time_limit=0.5", Options(time_limit=0.5)),
+        ("x = 1  # concurdocs: leftovers = true", Options(leftovers=True)),
+        ("# concurdocs: python = 3.12\n# concurdocs: system = linux",
+         Options(python="3.12", system="linux")),
+        ("# concurdocs: stage = False\n# concurdocs: grace = 2", Options(stage=False, grace=2)),
+        ("def f():\n    # concurdocs: failing_children = TRUE\n    pass",
+         Options(failing_children=True)),
+        ("# concurdocs: grace = 1\n# concurdocs: grace = 2", Options(grace=2)),
+        # A string that looks like a comment is none, nor is talk of the project.
+        ("text = '''\n# concurdocs: time_limit = 5\n'''", Options()),
+        ("# see concurdocs: it is good", Options()),
+        # What comes before an error of syntax counts.
+        ("# concurdocs: time_limit = 5\ndef (", Options(time_limit=5)),
+        ("# concurdocs: time_limit = 5\n'''", Options(time_limit=5)),
+    ],
+)  # fmt: skip
+def test_options_of_a_script(source: str, expected: Options) -> None:
+    assert expected == read_options(source, "x.py")
+
+
+@pytest.mark.parametrize(
+    ("comment", "expected"),
+    [
+        ("time_limt = 5", ("unknown option 'time_limt' in '# concurdocs: time_limt = 5'; "
+                          "did you mean 'time_limit'?")),
+        ("xyz = 5", ("unknown option 'xyz' in '# concurdocs: xyz = 5'; known are "
+                     + ", ".join(field.name for field in dataclasses.fields(Options)))),
+        ("system = a+b", "'# concurdocs: system = a+b': system takes "),
+        ("time_limit", ("'# concurdocs: time_limit' is not of the form "
+                       "'# concurdocs: name = value'")),
+        ("time_limit = 5 s", ("'# concurdocs: time_limit = 5 s' is not of the form "
+                             "'# concurdocs: name = value'")),
+        *(
+            (f"time_limit = {value}",
+             (f"'# concurdocs: time_limit = {value}': time_limit takes a positive number of "
+             "seconds"))
+            for value in ("long", "0", "-1", "inf", "nan", "true")
+        ),
+        ("stage = no", "'# concurdocs: stage = no': stage takes true or false"),
+    ],
+)  # fmt: skip
+def test_a_comment_that_cannot_be_followed(comment: str, expected: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        read_options(f"x = 1\n\n# concurdocs: {comment}\n", "plot_x.py")
+
+    found = str(caught.value)
+    where = f"plot_x.py, line 3: {expected}"
+    assert where == (found[: len(where)] if expected.endswith("takes ") else found)
+
+
+def test_what_the_script_says_goes_before_the_default() -> None:
+    default = Options(time_limit=1, grace=1)
+
+    assert Options(time_limit=2, grace=1) == read_options(
+        "# concurdocs: time_limit = 2", "x.py", default
+    )
