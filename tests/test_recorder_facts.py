@@ -295,13 +295,13 @@ def test_states_of_a_process_follow_one_another(recorded: Recording) -> None:
         """
         import os, signal, time
         if os.fork() == 0:
-            time.sleep(0.1)
+            time.sleep(0.4)
             os.kill(os.getpid(), signal.SIGSTOP)
             os._exit(0)
-        time.sleep(0.3)
+        time.sleep(1.0)
         os.kill(int(open("/proc/self/task/%d/children" % os.getpid()).read()),
                 signal.SIGCONT)
-        time.sleep(0.2)
+        time.sleep(0.5)
         os.wait()
         """
     )

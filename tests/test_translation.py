@@ -152,3 +152,13 @@ def test_a_missing_half_names_both_files(tmp_path: Path) -> None:
         f"  {source}/plot_gone.zh.rst: translation of nothing; plot_gone.py is not there",
     ]
     assert expected == str(caught.value).splitlines()
+
+
+def test_signs_of_markup_are_not_pythons() -> None:
+    text, problems = translate(
+        SCRIPT, SIDECAR.replace("引言。", "引言\\ *要点*\\ 。"), ("a.py", "a.zh.rst")
+    )
+    assert [] == problems
+    # Python 3.12 and newer warn of "\ " in a string that is not raw.
+    assert text.startswith('r"""\n标题')
+    compile(text, "a.py", "exec")

@@ -103,11 +103,16 @@ def _processes(  # noqa: PLR0913, PLR0917 - the sources of what is known
         times += [told.time] if told else []
         times += [wrote[pid]] if pid in wrote else []
         first = min(times, default=start)
-        end = seen.ended if seen else None
-        status = material.exits.get(pid, seen.exit_status if seen else None)
+        # A short life may lie between two looks; then its end is when the script heard of it.
+        ends = [seen.ended] if seen and seen.ended is not None else []
+        ends += [material.exits[pid].time] if pid in material.exits else []
+        end = min(ends, default=None)
+        status = seen.exit_status if seen else None
+        status = material.exits[pid].status if pid in material.exits else status
         if pid == sampler.main:
             first, end, status = start, ended_at, exit_status
-        role = _role(pid == sampler.main, told.module if told else "", seen)
+        maker = sampler.observed.get(seen.parent) if seen and seen.parent else None
+        role = _role(pid == sampler.main, told.module if told else "", seen, maker)
         found.append(
             Process(
                 pid=pid,
@@ -135,6 +140,7 @@ def _role(  # noqa: PLR0911 - a case each
     main: bool,  # noqa: FBT001 - private
     module: str,
     seen: Observed | None,
+    maker: Observed | None,
 ) -> Role:
     if main:
         return "main"
@@ -147,7 +153,9 @@ def _role(  # noqa: PLR0911 - a case each
         return "process"
     if "resource_tracker import main" in command:
         return "resource tracker"
-    if "forkserver import main" in command and not (seen and seen.child_of_forkserver):
+    # What a fork server forks has its command line, too.
+    forked = seen is not None and maker is not None and seen.command == maker.command
+    if "forkserver import main" in command and not forked:
         return "forkserver"
     # The stage's own command line marks a fork of the script's process.
     if seen and seen.command and "concurdocs" not in command and "multiprocessing" not in command:

@@ -29,6 +29,14 @@ class Started:
 
 
 @dataclass(frozen=True, slots=True)
+class Exited:
+    """The end of such a process, as the script heard of it."""
+
+    status: int
+    time: float
+
+
+@dataclass(frozen=True, slots=True)
 class Raised:
     """How a block ended that did not run to its end."""
 
@@ -62,7 +70,7 @@ class Material:
     raised: Raised | None = None
     method: str = ""
     started: dict[int, Started] = field(default_factory=dict)
-    exits: dict[int, int] = field(default_factory=dict)
+    exits: dict[int, Exited] = field(default_factory=dict)
     depends_on: set[str] = field(default_factory=set)
     _begins: dict[int, float] = field(default_factory=dict)
     _ends: dict[int, tuple[float, Shown | None, tuple[Figure, ...]]] = field(default_factory=dict)
@@ -139,8 +147,9 @@ class Material:
         self._calls[number] = (function, pid, begin, line, thread)
         self.started[pid] = Started(pid, name, module, line, self._returns[number])
 
-    def _note_exited(self, pid: int, status: int) -> None:
-        self.exits[pid] = status
+    def _note_exited(self, pid: int, status: int, time: float) -> None:
+        # Told each time that the script asks; the first time counts.
+        self.exits.setdefault(pid, Exited(status, time))
 
     def _note_imported(self, files: list[str]) -> None:
         self.depends_on.update(files)

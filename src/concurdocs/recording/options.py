@@ -31,6 +31,8 @@ class Options:
         leftovers: Whether processes may outlive it for longer; they are ended all the same.
         python: The oldest Python it runs on.
         system: The only system it shows something on, such as ``linux``; empty for any.
+        varies: Whether its lines rightly differ between start methods, versions of Python or
+            machines; the matrix then compares no lines.
 
     """
 
@@ -41,6 +43,7 @@ class Options:
     leftovers: bool = False
     python: str = "3.10"
     system: str = ""
+    varies: bool = False
 
 
 def read_options(source: str, script: str, default: Options | None = None) -> Options:

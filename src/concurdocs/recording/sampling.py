@@ -37,7 +37,6 @@ class Observed:
         exit_status: Where it was seen.
         command: Its command line.
         state: When last seen.
-        child_of_forkserver: Whether a fork server made it, whose command line it then shares.
 
     """
 
@@ -49,7 +48,6 @@ class Observed:
     peak_memory: int = 0
     exit_status: int | None = None
     command: tuple[str, ...] = ()
-    child_of_forkserver: bool = False
     state: State = "sleeping"
 
 
@@ -119,10 +117,6 @@ class Sampler:
         if one is None:
             one = self.observed[pid] = Observed(pid, sight.parent, now)
             one.command = self.table.command(pid)
-            parent = self.observed.get(sight.parent)
-            one.child_of_forkserver = bool(
-                parent and any("forkserver import main" in word for word in parent.command)
-            )
         elif now - one.first < 1.0:
             # A spawned process is its parent's copy until it runs its own program.
             one.command = self.table.command(pid) or one.command

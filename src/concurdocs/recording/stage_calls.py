@@ -123,7 +123,7 @@ class Calls:
         # All ways to learn of a child's end go through its Popen's poll().
         status = original(popen, *args, **kwargs)
         if status is not None:
-            self.control.tell("exited", popen.pid, status)
+            self.control.tell("exited", popen.pid, status, clock())
         return status
 
 

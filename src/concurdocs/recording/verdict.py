@@ -77,7 +77,8 @@ def of_ending(  # noqa: PLR0911 - a case each
 
 def failed_child(material: Material, block: int) -> Failure | None:
     """Judge how the processes ended that the script started."""
-    for pid, status in material.exits.items():
+    for pid, exited in material.exits.items():
+        status = exited.status
         if status > 0:
             how = f"ended with exit status {status}"
         elif -status in CRASH_SIGNALS:

@@ -1,8 +1,6 @@
 """Examples in the language of the site: the same code, with the text in that language.
 
-A script's own text is its original. Beside ``plot_join.py``, the file ``plot_join.zh.rst``
-holds the text in the language of the folder ``zh``: the title and the introduction, and
-then for each text block of the script, behind a comment ``.. %% name``, its translation.
+A script's own text is its original; beside it stands its translation (`example_texts`).
 Before sphinx-gallery looks for scripts, they are written anew with these texts, so that
 titles, thumbnails, index, navigation and downloads come out in one language. The code is
 the same, and so is the key of its run: nothing runs twice.
@@ -10,73 +8,23 @@ the same, and so is the key of its run: nothing runs twice.
 
 from __future__ import annotations
 
-import ast
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx.errors import ExtensionError
 
+from concurdocs.example_texts import comment_end, docstring_lines, sidecar_blocks, text_blocks
 from concurdocs.measures import nearest
 from concurdocs.recording.options import COMMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-_TEXT_HEADER = re.compile(r"^# ?%%[ \t]*(?P<name>[A-Za-z_][\w-]*)?.*$")
-_SIDECAR_HEADER = re.compile(r"^\.\. %%[ \t]*(?P<name>\S+)[ \t]*$")
 _GALLERY_HEADER = re.compile(r"^(GALLERY_HEADER|README)\.(rst|txt|md)$", re.IGNORECASE)
 
 
 class TranslationError(ExtensionError):
     """Texts of examples are missing or superfluous; lists every finding."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextBlock:
-    """A text block of a script: a ``# %%`` line and the comment lines behind it.
-
-    Attributes:
-        name: What stands behind ``# %%``, empty if nothing does.
-        line: Number of its ``# %%`` line.
-        text: Its text, without comment signs.
-
-    """
-
-    name: str
-    line: int
-    text: str
-
-
-def text_blocks(script: str) -> Iterator[TextBlock]:
-    """Find the text blocks of a script, as sphinx-gallery does."""
-    lines = script.splitlines()
-    for index, line in enumerate(lines):
-        if match := _TEXT_HEADER.match(line):
-            end = _comment_end(lines, index + 1)
-            text = "\n".join(line[1:].removeprefix(" ") for line in lines[index + 1 : end])
-            yield TextBlock(match["name"] or "", index + 1, text)
-
-
-def _comment_end(lines: list[str], start: int) -> int:
-    end = start
-    while end < len(lines) and lines[end].startswith("#"):
-        end += 1
-    return end
-
-
-def read_sidecar(text: str) -> tuple[str, dict[str, str]]:
-    """Split a translation into what stands for the docstring and the texts by name."""
-    name, found = "", {"": ""}
-    for line in text.splitlines():
-        if match := _SIDECAR_HEADER.match(line):
-            name = match["name"]
-            found[name] = ""
-        else:
-            found[name] += line + "\n"
-    texts = {name: text.strip("\n") for name, text in found.items()}
-    return texts.pop(""), texts
 
 
 def translate(script: str, sidecar: str, names: tuple[str, str]) -> tuple[str, list[str]]:
@@ -92,23 +40,23 @@ def translate(script: str, sidecar: str, names: tuple[str, str]) -> tuple[str, l
 
     """
     own, other = names
-    docstring, texts = read_sidecar(sidecar)
+    title, *translated = sidecar_blocks(sidecar)
+    docstring = title.text.strip("\n")
+    texts = {block.name: block.text.strip("\n") for block in translated}
     problems = []
     if not docstring:
         problems.append(f"{other}, line 1: no title and introduction, as {own} has them")
-    blocks = {block.line: block for block in text_blocks(script)}
-    known = {block.name for block in blocks.values() if block.text.strip()}
-    for block in blocks.values():
-        if not block.text.strip():
-            continue
+    blocks = {block.line - 1: block for block in text_blocks(script)}
+    known = {block.name for block in blocks.values()}
+    for header, block in blocks.items():
         if not block.name:
             problems.append(
-                f"{own}, line {block.line}: give this text a name behind '# %%', by which "
+                f"{own}, line {header}: give this text a name behind '# %%', by which "
                 f"{other} can have it in the other language"
             )
         elif not texts.get(block.name):
             problems.append(
-                f"{other}: no text for '{block.name}' ({own}, line {block.line}); write it "
+                f"{other}: no text for '{block.name}' ({own}, line {header}); write it "
                 f"behind a line '.. %% {block.name}'"
             )
     problems += [
@@ -119,11 +67,13 @@ def translate(script: str, sidecar: str, names: tuple[str, str]) -> tuple[str, l
     lines = script.splitlines()
     result: list[str] = []
     number = 0
-    first = _docstring_lines(script)
+    first = docstring_lines(script)
     while number < len(lines):
         line = lines[number]
         if first and number == first[0] - 1:
-            result += ['"""', *docstring.splitlines(), '"""']
+            # Signs of reStructuredText such as "\\ " are none of Python's.
+            quotes = 'r"""' if "\\" in docstring else '"""'
+            result += [quotes, *docstring.splitlines(), '"""']
             number = first[1]
             continue
         result.append(line)
@@ -131,22 +81,11 @@ def translate(script: str, sidecar: str, names: tuple[str, str]) -> tuple[str, l
         if number in blocks and texts.get(blocks[number].name):
             text = texts[blocks[number].name]
             result += [f"# {line}".rstrip() for line in text.splitlines()]
-            end = _comment_end(lines, number)
+            end = comment_end(lines, number)
             # How to run the script is the same in every language.
             result += [line for line in lines[number:end] if COMMENT.match(line)]
             number = end
     return "\n".join(result) + "\n", problems
-
-
-def _docstring_lines(script: str) -> tuple[int, int] | None:
-    """Return the first and the last line of a script's docstring."""
-    try:
-        body = ast.parse(script).body
-    except SyntaxError:
-        return None  # reported when the script runs
-    if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
-        return body[0].lineno, body[0].end_lineno or body[0].lineno
-    return None
 
 
 def write_translated(source: Path, target: Path, language: str, script_name: str) -> None:
