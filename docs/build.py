@@ -16,6 +16,8 @@ import sys
 import threading
 from pathlib import Path
 
+from concurdocs.parity.__main__ import main as check_parity
+
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 OUTPUT = DOCS / "_build" / "html"
@@ -30,10 +32,11 @@ def build(arguments: list[str]) -> int:
         arguments: More arguments for sphinx-build.
 
     Returns:
-        0, or the exit status of the first build that failed.
+        0, or the exit status of the first step that failed. All are done in any case: who
+        writes wants to see the page, too.
 
     """
-    result = 0
+    result = check_parity([str(DOCS)])
     for folder, language in LANGUAGES.items():
         print(f"\n== {folder} ==", flush=True)
         command = [

@@ -31,6 +31,8 @@ extensions = [
     "concurdocs.sphinxext",
 ]
 templates_path = ["_templates"]
+# The theme's texts in Chinese; relative to the folder of a language.
+locale_dirs = ["../locale"]
 
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline"]
 
@@ -64,10 +66,13 @@ concurdocs_languages = {"en": "English", "zh": "中文"}
 # Where the site is published, such as https://example.org/docs/; who publishes it says so.
 concurdocs_base_url = os.environ.get("SITE_URL", "")
 
+# What others only mention, these pages teach: they come first in the search.
+html_search_options = {"teaching": "chapters/"}
 html_theme = "furo"
 html_static_path = ["_static"]
-html_css_files = ["site.css"]
-html_js_files = [("language.js", {"defer": "defer"})]
+html_css_files = ["site.css", "typography.css", "furo-keyboard.css", "home.css", "print.css"]
+html_js_files = [(name, {"defer": "defer"}) for name in ("language.js", "code-blocks.js")]
+html_favicon = "_static/favicon.svg"
 html_copy_source = False
 html_show_sphinx = False
 html_sidebars = {

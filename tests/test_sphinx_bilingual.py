@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from conftest import Build, Project, text_of
+from sphinx_projects import Build, Project, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import concurdocs
 from concurdocs import drawing
 from concurdocs.sphinxext import beliefs, chapters, downloads, gallery, languages, output, report
+from concurdocs.sphinxext.furo_labels import setup_furo_labels
+from concurdocs.sphinxext.han_breaks import setup_han_breaks
 from concurdocs.sphinxext.playback import FIGURE_DIRECTIVE, OUTPUT_DIRECTIVE
+from concurdocs.sphinxext.search import setup_search
 from concurdocs.sphinxext.settings import add_config_values
 
 if TYPE_CHECKING:
@@ -34,6 +37,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive(FIGURE_DIRECTIVE, output.FigureDirective)
     app.add_directive("run", chapters.RunDirective)
     app.add_directive(downloads.TASKS_DIRECTIVE, downloads.TasksDirective)
+    app.add_directive(downloads.NEEDS_DIRECTIVE, downloads.NeedsDirective)
+    app.add_directive("bundle", downloads.BundleDirective)
     app.add_directive("answer", chapters.AnswerDirective)
     app.add_node(report.build_report)
     app.add_directive("build-report", report.ReportDirective)
@@ -41,6 +46,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("measured", chapters.MeasuredRole())
     app.add_role("claim", chapters.ClaimRole())
     app.add_post_transform(output.PlainOutput)
+    setup_search(app)
+    setup_han_breaks(app)
+    setup_furo_labels(app)
     app.add_css_file("concurdocs.css")
     app.add_css_file("concurdocs-pages.css")
     app.add_js_file("concurdocs.js", loading_method="defer")

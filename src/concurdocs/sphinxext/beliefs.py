@@ -99,7 +99,7 @@ class BeliefsDirective(SphinxDirective):
         try:
             beliefs = list(read_beliefs(folder, words.code))
         except ValueError as error:
-            warn(Notice.BAD_MAP, str(error), location=self.get_source_info())
+            warn(Notice.BAD_MAP, str(error), location=self.get_location())
             return []
         for path in folder.glob("*.toml"):
             self.env.note_dependency(str(path))

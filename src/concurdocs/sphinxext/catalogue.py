@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from concurdocs.recording.setting import Source
     from concurdocs.recording.store import Store
 
-_CACHED = 8
-"""Runs kept in memory: a page and its neighbours ask for the same few again and again."""
+_CACHED_LINES = 200_000
+"""Lines of output in the runs kept in memory; every page and every report asks for them."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,10 @@ class Catalogue:
             entry = self.by_key.get(key)
             if entry is not None and len(entry.sources) == len(run.blocks):
                 run = rebase(run, entry.sources)
-            while len(self._cache) >= _CACHED:
-                del self._cache[next(iter(self._cache))]
             self._cache[mark] = run
+            while sum(len(one.lines) for one in self._cache.values()) > _CACHED_LINES:
+                del self._cache[next(iter(self._cache))]
+            return run
         return self._cache[mark]
 
     def runs(self) -> dict[str, Run]:

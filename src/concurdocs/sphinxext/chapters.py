@@ -88,10 +88,11 @@ class RunDirective(SphinxDirective):
         lines = run.lines
         if "block" in self.options:
             try:
-                blocks = (find_block(run, self.options["block"]),)
+                blocks = tuple(find_block(run, one) for one in self.options["block"].split())
             except MeasureError as error:
                 return self.refuse(Notice.UNKNOWN_BLOCK, str(error))
-            lines = run.lines_of_block(run.blocks.index(blocks[0]))
+            chosen = {run.blocks.index(block) for block in blocks}
+            lines = tuple(line for line in run.lines if line.block in chosen)
         found: list[nodes.Node] = []
         ident = f"run-{name}-{self.env.new_serialno('concurdocs')}"
         if "code" in parts:
@@ -104,7 +105,7 @@ class RunDirective(SphinxDirective):
 
     def refuse(self, notice: Notice, message: str) -> list[nodes.Node]:
         """Warn, and say on the page what is missing."""
-        warn(notice, message, location=self.get_source_info())
+        warn(notice, message, location=self.get_location())
         return [nodes.paragraph("", message, classes=["run-missing"])]
 
     def code(self, entry: Entry, blocks: tuple[Block, ...]) -> list[nodes.Node]:
@@ -173,7 +174,7 @@ class MeasuredRole(SphinxRole):
         try:
             quantity = measure(self.text, lambda name: find_run(self.env, name)[1])
         except MeasureError as error:
-            warn(Notice.BAD_MEASURE, str(error), location=self.get_source_info())
+            warn(Notice.BAD_MEASURE, str(error), location=self.get_location())
             return [nodes.literal("", self.text, classes=["run-missing"])], []
         text = format_quantity(quantity, self.config.language)
         return [nodes.inline("", text, classes=["run-measured"])], []
@@ -187,7 +188,7 @@ class ClaimRole(SphinxRole):
         try:
             verdict = check(self.text, lambda name: find_run(self.env, name)[1])
         except MeasureError as error:
-            warn(Notice.BAD_MEASURE, str(error), location=self.get_source_info())
+            warn(Notice.BAD_MEASURE, str(error), location=self.get_location())
             return [nodes.literal("", self.text, classes=["run-missing"])], []
         claim = CheckedClaim(self.env.docname, self.text, verdict.holds, verdict.values)
         note_claim(self.env, claim)
@@ -199,7 +200,7 @@ class ClaimRole(SphinxRole):
             warn(
                 Notice.CLAIM,
                 f"the claim does not hold: {self.text} ({told})",
-                location=self.get_source_info(),
+                location=self.get_location(),
             )
         ident = f"claim-{self.env.new_serialno('concurdocs')}"
         mark, label = ("✓", words.holds) if verdict.holds else ("✗", words.fails)

@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from concurdocs.inlining import InliningError, inline
 from concurdocs.recording.closure import imported_names, needed_source
+from concurdocs.recording.options import read_options
+from concurdocs.sphinxext.bundle import write_bundle, write_if_changed
 from concurdocs.sphinxext.catalogue import catalogue_of
 from concurdocs.sphinxext.settings import Settings
 from concurdocs.sphinxext.wording import words_for
@@ -34,6 +37,7 @@ FOLDER = "script_downloads"
 one of its own."""
 
 TASKS_DIRECTIVE = "concurdocs-tasks"
+NEEDS_DIRECTIVE = "concurdocs-needs"
 
 _ZIP = re.compile(
     r"^ +\.\. container:: sphx-glr-download sphx-glr-download-zip\n\n +:download:`[^`]*`\n",
@@ -100,24 +104,29 @@ def on_builder_inited(app: Sphinx) -> None:
     """
     modules = Settings.of(app.config).task_modules
     problems = []
+    texts: dict[tuple[str, str], str] = {}
     for entry in catalogue_of(app).by_docname.values():
         path = Path(entry.path)
         try:
             text = self_contained(path, modules)
+            texts[Path(entry.docname).parent.name, path.name] = text
         except InliningError as error:
             problems.append(f"  {path.parent}/{error}")
             continue
         except SyntaxError:
             continue  # reported when the script runs
         if text != path.read_text(encoding="utf-8"):
-            target = _target(app, entry)
-            # Not touched if the same: the page depends on it.
-            if not target.is_file() or target.read_text(encoding="utf-8") != text:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(text, encoding="utf-8")
+            write_if_changed(_target(app, entry), text.encode())
     if problems:
         msg = "Scripts that can't be offered for download:\n" + "\n".join(problems)
         raise ExtensionError(msg)
+    write_bundle(bundle_path(app), texts, words_for(app.config.language).code)
+
+
+def bundle_path(app: Sphinx) -> Path:
+    """Return where the archive of all scripts is."""
+    language = words_for(app.config.language).code
+    return Path(app.srcdir, FOLDER, f"{app.config.project}-scripts-{language}.zip")
 
 
 def _target(app: Sphinx, entry: Entry) -> Path:
@@ -132,7 +141,9 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     name = Path(entry.path).name
     # The archive holds the script as it stands.
     text = _ZIP.sub("", content[0]).replace(f"<{name}>`", f"</{FOLDER}/{docname}.py>`")
-    directive = f".. {TASKS_DIRECTIVE}:: {Path(name).stem}\n\n"
+    directive = (
+        f".. {TASKS_DIRECTIVE}:: {Path(name).stem}\n\n.. {NEEDS_DIRECTIVE}:: {Path(name).stem}\n\n"
+    )
     content[0] = _FOOTER.sub(lambda match: directive + match[0], text, count=1)
 
 
@@ -160,3 +171,46 @@ class TasksDirective(SphinxDirective):
             nodes.literal_block(text, text, language="python"),
             nodes.raw("", "</details>\n", format="html"),
         ]
+
+
+class NeedsDirective(SphinxDirective):
+    """Says what a script needs and how to run it."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Make the nodes."""
+        entry = catalogue_of(self.env.app).by_name[self.arguments[0]]
+        path = Path(entry.path)
+        self.env.note_dependency(str(path))
+        options = read_options(path.read_text(encoding="utf-8"), path.name)
+        words = words_for(self.config.language)
+        told = words.needs.format(options.python)
+        if options.system:
+            told += words.gap + words.needs_system.format(options.system.title())
+        command = nodes.literal_block("", f"python {path.name}", language="console")
+        text = nodes.paragraph("", told + words.gap + words.run_it)
+        return [nodes.container("", text, command, classes=["run-needs"])]
+
+
+class BundleDirective(SphinxDirective):
+    """Offers the archive of all scripts, and says how large it is."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the node."""
+        path = bundle_path(self.env.app)
+        self.env.note_dependency(str(path))
+        size = f"{path.stat().st_size / 1000:.0f}"
+        text = words_for(self.config.language).bundle.format(size)
+        link = addnodes.download_reference(
+            "",
+            "",
+            nodes.inline("", text, classes=["xref", "download"]),
+            refdoc=self.env.docname,
+            reftarget=f"/{FOLDER}/{path.name}",
+            reftype="download",
+            refdomain="",
+            refexplicit=True,
+            refwarn=True,
+        )
+        return [nodes.paragraph("", "", link, classes=["run-bundle"])]

@@ -22,7 +22,7 @@ from concurdocs.sphinxext.playback import (
     BeginScript,
     PlayBlock,
     ShowOutput,
-    output_rst,
+    missing_output_rst,
 )
 from concurdocs.sphinxext.scripts import find_scripts, path_names, read_script
 from concurdocs.sphinxext.settings import Settings
@@ -41,6 +41,7 @@ _MEMORY_LINE = re.compile(r"^\*\*Estimated memory usage:\*\* .*\n\n?", re.MULTIL
 _TIME_LINE = re.compile(
     r"(\*\*Total running time of the script:\*\* )\(\d+ minutes [\d.]+ seconds\)"
 )
+_END = ".. _sphx_glr_download_"
 _ERROR = ".. rst-class:: sphx-glr-script-out\n\n.. code-block:: pytb\n\n"
 
 
@@ -166,10 +167,10 @@ def _put_measurements(app: Sphinx, docname: str, content: list[str]) -> None:
     run = catalogue.run(entry.key, app.env)
     minutes, seconds = divmod(run.total, 60)
     content[0] = _TIME_LINE.sub(rf"\g<1>({minutes:.0f} minutes {seconds:.3f} seconds)", content[0])
-    if run.failure is not None:
-        # sphinx-gallery shows the error alone, without what was printed before it.
-        shown = output_rst(run, entry.key, run.failure.block)
-        content[0] = content[0].replace(_ERROR, shown + _ERROR, 1)
+    missing = missing_output_rst(content[0], run, entry.key)
+    place = content[0].find(_ERROR if run.failure else _END)
+    if missing and place >= 0:
+        content[0] = content[0][:place] + missing + content[0][place:]
 
 
 def _in_gallery(docname: str, galleries: str | list[str]) -> bool:

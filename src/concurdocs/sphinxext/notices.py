@@ -40,9 +40,7 @@ class Notice(Enum):
         return self.value[0]
 
 
-def warn(
-    notice: Notice, *arguments: object, location: Node | tuple[str, int] | str | None = None
-) -> None:
+def warn(notice: Notice, *arguments: object, location: Node | str | None = None) -> None:
     """Emit a warning.
 
     Args:

@@ -14,25 +14,25 @@ executes one script at a time in a process.
 from __future__ import annotations
 
 import ast
-import shutil
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_gallery.scrapers import figure_rst
-
 from concurdocs import __version__
+from concurdocs.drawing.thumbnail import thumbnail_svg
 from concurdocs.recording.rebase import rebase
 from concurdocs.recording.recorder import record
 from concurdocs.recording.store import Store
 from concurdocs.sphinxext.catalogue import indices_below, last_shown
+from concurdocs.sphinxext.pictures import pictures_rst
 from concurdocs.sphinxext.scripts import Script, read_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from concurdocs.recording.run import Block, Run, Shown
+    from concurdocs.recording.run import Run, Shown
 
 OUTPUT_DIRECTIVE = "concurdocs-output"
 FIGURE_DIRECTIVE = "concurdocs-figure"
@@ -48,12 +48,13 @@ ExampleFailed.__module__ = "concurdocs"
 
 @dataclass
 class _Playback:
-    """A script being played."""
+    """A script being played; so far `block` was reached, and those before `unshown` shown."""
 
     script: Script
     store: Store
     steps: Iterator[tuple[int, bool]]
     block: int = -1
+    unshown: int = 0
     run: Run | None = None
 
 
@@ -211,10 +212,41 @@ class ShowOutput:
         if playback is None or playback.run is None:
             return ""
         run, key, index = playback.run, playback.script.key, playback.block
-        pictures = _pictures(
+        pictures = pictures_rst(
             run.blocks[index], playback.store.figure_folder(key), block_vars, gallery_conf
         )
-        return pictures + output_rst(run, key, index)
+        if index + 1 == len(run.blocks) and not len(block_vars["image_path_iterator"]):
+            _draw_thumbnail(run, block_vars)
+        # Blocks that defer their figures to a later one come without a call to here.
+        outputs = [output_rst(run, key, one) for one in range(playback.unshown, index + 1)]
+        playback.unshown = index + 1
+        return pictures + "".join(outputs)
+
+
+def _draw_thumbnail(run: Run, block_vars: dict[str, Any]) -> None:
+    """Give a script that draws nothing itself a picture for the gallery's list."""
+    path = Path(next(block_vars["image_path_iterator"])).with_suffix(".svg")
+    path.write_text(thumbnail_svg(run), encoding="utf-8")
+
+
+_SHOWN_BLOCK = re.compile(rf"^\.\. {OUTPUT_DIRECTIVE}:: .*\n   :block: (\d+)$", re.MULTILINE)
+
+
+def missing_output_rst(page: str, run: Run, key: str) -> str:
+    """Return rST for the output that a page lacks.
+
+    sphinx-gallery asks nobody what to show of a block that failed, and of a last block that
+    defers its figures.
+
+    Args:
+        page: The page as sphinx-gallery wrote it.
+        run: The script's run.
+        key: Of the run.
+
+    """
+    shown = {int(block) for block in _SHOWN_BLOCK.findall(page)}
+    missing = (block for block in range(last_shown(run) + 1) if block not in shown)
+    return "".join(output_rst(run, key, block) for block in missing)
 
 
 def output_rst(run: Run, key: str, index: int) -> str:
@@ -229,24 +261,3 @@ def output_rst(run: Run, key: str, index: int) -> str:
         return ""
     text = f"\n\n.. {OUTPUT_DIRECTIVE}:: {key}\n   :block: {index}\n   :by: {__version__}\n\n"
     return text + (f".. {FIGURE_DIRECTIVE}:: {key}\n\n" if index == last else "")
-
-
-def _pictures(
-    block: Block, folder: Path, block_vars: dict[str, Any], gallery_conf: dict[str, Any]
-) -> str:
-    """Put a block's pictures where sphinx-gallery has pictures, and show them as it does."""
-    paths, sizes, titles = [], [], []
-    for figure in block.figures:
-        path = Path(next(block_vars["image_path_iterator"]))
-        shutil.copy(folder / figure.file, path)
-        by_scale: dict[float, Path] = {0: path}
-        for scaled in sorted(folder.glob(f"{figure.file[:-4]}-*.png")):
-            scale = float(scaled.stem.rpartition("-")[2])
-            by_scale[scale] = path.with_stem(f"{path.stem}_{scale:.2f}x".replace(".", "_"))
-            shutil.copy(scaled, by_scale[scale])
-        paths.append(path)
-        sizes.append(by_scale)
-        titles.append(figure.title)
-    if not paths:
-        return ""
-    return str(figure_rst(paths, gallery_conf["src_dir"], " ".join(titles), srcsetpaths=sizes))

@@ -6,6 +6,7 @@ version 9.0 its Chinese search does not run at all (``ChineseStemmer is not defi
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,19 @@ class SearchWords(SearchEnglish):
     the browser, stays that of `SearchEnglish`, and so do its stemmer and its stop words.
     """
 
-    js_splitter_code = script()
+    def __init__(self, options: dict[str, str]) -> None:
+        """Take `html_search_options`.
+
+        Args:
+            options: Under ``teaching`` the beginnings of the names of pages, separated by
+                commas, that teach what other pages (glossary, lists, examples) only mention;
+                they come first.
+
+        """
+        super().__init__(options)
+        teaching = [name.strip() for name in options.get("teaching", "").split(",")]
+        names = json.dumps([name for name in teaching if name])
+        self.js_splitter_code = f"const concurdocsTeaching = {names};\n{script()}"
 
     def split(self, input: str) -> list[str]:  # noqa: A002 - Sphinx passes it by this name
         """Cut a text into what it can be found by; see `search_words.words`."""

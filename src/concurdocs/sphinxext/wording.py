@@ -19,6 +19,11 @@ class Words:
     record: str
     trace: str
     tasks: str
+    gap: str
+    needs: str
+    needs_system: str
+    run_it: str
+    bundle: str
     no_runs: str
     machine: str
     facts: tuple[str, ...]
@@ -42,6 +47,11 @@ _ENGLISH = Words(
     record="Record (JSON)",
     trace="Trace (opens in Perfetto)",
     tasks="Source of the imported tasks (the download contains them)",
+    gap=" ",
+    needs="The downloaded script needs Python {} or newer, and nothing else.",
+    needs_system="It shows something on {} only; elsewhere it says so and ends.",
+    run_it="Run it with:",
+    bundle="All scripts in one archive ({} KB)",
     no_runs="No example was run in this build.",
     machine="The machine",
     facts=("System", "CPUs usable / present", "Python", "Default start method", "Built with"),
@@ -65,6 +75,11 @@ _CHINESE = Words(
     record="运行记录（JSON）",
     trace="跟踪文件（可用Perfetto打开）",
     tasks="所导入任务函数的源代码（下载的脚本已包含）",
+    gap="",
+    needs="下载的脚本需要Python {}或更新的版本，除此之外什么都不需要。",
+    needs_system="它只在{}上有内容可看，在其他系统上会说明这一点，然后结束。",
+    run_it="运行方式：",
+    bundle="全部脚本，一个压缩包（{} KB）",
     no_runs="本次构建没有运行任何示例。",
     machine="机器",
     facts=("系统", "可用CPU数 / CPU总数", "Python", "默认启动方式", "构建工具"),

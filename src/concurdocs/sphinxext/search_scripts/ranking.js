@@ -13,12 +13,21 @@ const concurdocsRanking = (() => {
   // What questions are made of and no page is about. 目的 and 了解 are words.
   const NOISE =
     /请问|为什么|为何|什么|怎么样|怎么办|怎么|怎样|如何|哪个|哪些|哪里|哪一|是否|能否|能不能|是不是|有没有|(?<!目)的|了(?!解)|吗|呢|吧|是|我/u;
+  // Characters that are no query on their own beside others.
+  const PARTICLES = new Set("一不与个么也于从以会但其几到前去又及后和在地对将就很或把无时最有来每没用种给能被要让还这那都里上下中为掉");
+  const CLAUSE_END = /[,，:：;；?？!！。、（）()—]+/u; // a heading may say two things
+  const STOP_WORD = 0.2; // tells something in headings only: "What a process is"
   const IN_BODY = 0.4; // of what a word in a heading counts
   const PART_OF_NAME = 0.3; // of what the whole name counts
   const UNFINISHED = 0.5; // `multiproc` where pages have `multiprocessing`
   const SECTION = 0.7; // of what the title of the page counts
-  const MANY_SECTIONS = 0.02; // a page that tells more goes before one that tells less
-  const AGREEING = 3; // of how many pages, the best, the common words are asked for
+  const COMPLETE = 2; // how much more it counts that the query is met than that the heading is
+  const RICHNESS = 2; // how much sooner a page comes that tells more: chapters before lists
+  const FIRST = 0.05; // enough to go before its page
+  const TEACHING = 1.5; // how much sooner a page comes that teaches, see html_search_options
+  const ENTRY = 0.8; // of the glossary, of that name: behind pages that are about it
+  const AGREEING = 3; // of how many pages, the best, the common words are asked for ...
+  const NEARLY = 0.6; // ... as far as they answer nearly as well as the best
 
   let known = null; // what is worked out from an index, kept as long as it is the index
 
@@ -34,12 +43,23 @@ const concurdocsRanking = (() => {
     const count = index.docnames.length;
     known = { index, weights: new Map(), titles: [], numbers: new Map(), last: null };
     index.docnames.forEach((name, number) => known.numbers.set(name, number));
-    known.sections = new Array(count).fill(0);
+    const words = new Array(count).fill(1);
+    for (const found of Object.values(index.terms)) {
+      for (const page of [found].flat()) words[page] += 1;
+    }
+    const most = Math.log(1 + Math.max(...words));
+    const teaches = (name) => concurdocsTeaching.some((start) => name.startsWith(start));
+    known.richness = words.map(
+      (number, page) =>
+        (Math.log(1 + number) / most) ** RICHNESS * (teaches(index.docnames[page]) ? TEACHING : 1),
+    );
     for (const [title, places] of Object.entries(index.alltitles)) {
-      const keys = new Set(concurdocsWords.runs(title).flatMap(titleKeys));
+      const clauses = new Set([title, ...title.split(CLAUSE_END)]);
+      const meanings = [...clauses]
+        .map((clause) => new Set(concurdocsWords.runs(clause).flatMap(titleKeys)))
+        .filter((keys) => keys.size);
       for (const [page] of places) {
-        known.titles.push({ page, keys, isMain: index.titles[page] === title });
-        known.sections[page] += 1;
+        known.titles.push({ page, meanings, isMain: index.titles[page] === title });
       }
     }
     return known;
@@ -48,13 +68,14 @@ const concurdocsRanking = (() => {
   const titleKeys = (run) => {
     if (!concurdocsWords.isHan(run)) {
       const word = run.toLowerCase();
-      return stopwords.has(word) ? [] : [keyOf(word)];
+      return [stopwords.has(word) ? word : keyOf(word)];
     }
     return [...run].length === 1 ? [run] : concurdocsWords.pairs(run);
   };
 
   /** How much a word tells: the more, the fewer pages have it. */
   const weigh = (key) => {
+    if (stopwords.has(key)) return STOP_WORD;
     if (!known.weights.has(key)) {
       const { terms, titleterms, docnames } = known.index;
       const pages = new Set([...pagesOf(terms, key), ...pagesOf(titleterms, key)]);
@@ -73,11 +94,13 @@ const concurdocsRanking = (() => {
 
   const latinClues = (run) => {
     const whole = run.toLowerCase();
-    if (stopwords.has(whole) || /^\d+$/.test(whole)) return [];
+    if (stopwords.has(whole)) return [clue(whole, [whole], 1)];
+    if (/^\d+$/.test(whole)) return [];
     const key = keyOf(whole);
     const parts = concurdocsWords.parts(run).filter((part) => !stopwords.has(part));
     if (weigh(key)) {
-      return [clue(whole, [key], 1), ...parts.map((part) => clue(part, [keyOf(part)], PART_OF_NAME))];
+      const ofWhole = (part) => ({ ...clue(part, [keyOf(part)], PART_OF_NAME), whole });
+      return [clue(whole, [key], 1), ...parts.map(ofWhole)];
     }
     if (parts.length) return parts.map((part) => clue(part, [keyOf(part)], 1));
     // As Sphinx does: a word that is not in the index may be within one that is.
@@ -100,7 +123,9 @@ const concurdocsRanking = (() => {
           return [{ ...clue(pair, [pair], 1), piece, start }];
         });
         characters.forEach((character, start) => {
-          if (!covered.has(start) && weigh(character)) clues.push(clue(character, [character], 1));
+          if (covered.has(start) || !weigh(character)) return;
+          if (run.length > 1 && PARTICLES.has(character)) return;
+          clues.push(clue(character, [character], 1));
         });
         return clues;
       });
@@ -117,35 +142,46 @@ const concurdocsRanking = (() => {
 
   const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
+  /** How well a heading fits: much of the query in it, and not much else. */
+  const fit = (clues, all, keys) => {
+    const isMet = ({ keys: wanted }) => wanted.some((key) => keys.has(key));
+    const met = sum(clues.filter(isMet).map(({ weight }) => weight));
+    if (!met) return 0;
+    const ofQuery = met / all;
+    const ofHeading = met / Math.max(met, sum([...keys].map(weigh)));
+    return ((1 + COMPLETE) * ofQuery * ofHeading) / (COMPLETE * ofHeading + ofQuery);
+  };
+
   /** How well each page answers: by its words, and by the heading that fits best. */
   const rank = (clues) => {
     const all = sum(clues.map(({ weight }) => weight));
-    const ranks = known.sections.map((count, page) => {
-      const met = clues.map(({ weight, inTitles, inTexts }) =>
+    const telling = clues.filter(({ word }) => !stopwords.has(word));
+    const allTelling = sum(telling.map(({ weight }) => weight));
+    const fits = known.richness.map(() => 0);
+    for (const { page, meanings, isMain } of known.titles) {
+      const best = Math.max(0, ...meanings.map((keys) => fit(clues, all, keys)));
+      fits[page] = Math.max(fits[page], best * (isMain ? 1 : SECTION));
+    }
+    return known.richness.map((richness, page) => {
+      const met = telling.map(({ weight, inTitles, inTexts }) =>
         inTitles.has(page) ? weight : inTexts.has(page) ? weight * IN_BODY : 0,
       );
-      const words = sum(met) / all;
-      return words && words + MANY_SECTIONS * Math.log(1 + count);
+      const words = sum(met) / allTelling;
+      return words && (words + fits[page]) * richness;
     });
-    const fits = new Map();
-    for (const { page, keys, isMain } of known.titles) {
-      const met = sum(clues.map((each) => (each.keys.some((key) => keys.has(key)) ? each.weight : 0)));
-      if (!met) continue;
-      // Much of the query in much of the heading: the harmonic mean of both shares.
-      const fit = (2 * met) / (all + Math.max(met, sum([...keys].map(weigh))));
-      fits.set(page, Math.max(fits.get(page) ?? 0, fit * (isMain ? 1 : SECTION)));
-    }
-    fits.forEach((fit, page) => (ranks[page] += fit));
-    return ranks;
   };
 
-  /** Pairs of characters that don't overlap, likely words first: those that many pages have. */
+  /**
+   * Names without their parts, and pairs of characters that don't overlap, likely words
+   * first: those that many pages have.
+   */
   const withoutOverlaps = (clues) => {
+    const words = new Set(clues.map(({ word }) => word));
     const taken = new Set();
     return [...clues]
       .sort((left, right) => left.weight - right.weight)
-      .filter(({ piece, start }) => {
-        if (piece === undefined) return true;
+      .filter(({ piece, start, whole }) => {
+        if (piece === undefined) return !words.has(whole);
         const places = [`${piece}/${start}`, `${piece}/${start + 1}`];
         if (places.some((place) => taken.has(place))) return false;
         places.forEach((place) => taken.add(place));
@@ -160,27 +196,32 @@ const concurdocsRanking = (() => {
   const split = (query) => {
     if (typeof Search === "undefined" || !Search.hasIndex()) return concurdocsWords.words(query);
     study(Search._index);
-    const clues = cluesOf(query);
+    const all = cluesOf(query);
+    const clues = all.filter(({ word }) => !stopwords.has(word));
     if (!clues.length) return concurdocsWords.words(query);
-    const ranks = rank(clues);
+    const ranks = rank(all);
     known.last = ranks;
     const best = [...ranks.keys()].sort((left, right) => ranks[right] - ranks[left]);
-    for (let agreeing = AGREEING; agreeing > 0; agreeing--) {
+    const good = best.slice(0, AGREEING).filter((page) => ranks[page] >= NEARLY * ranks[best[0]]);
+    for (let agreeing = good.length; agreeing > 0; agreeing--) {
       const has = ({ inTitles, inTexts }) =>
-        best.slice(0, agreeing).every((page) => inTitles.has(page) || inTexts.has(page));
+        good.slice(0, agreeing).every((page) => inTitles.has(page) || inTexts.has(page));
       const common = withoutOverlaps(clues.filter(has));
       if (common.length) return common.map(({ word }) => word);
     }
     return clues.map(({ word }) => word);
   };
 
-  /** Order by how well the page answers; what is called like the query goes before its page. */
+  /**
+   * Order by how well the page answers. A section that is called like the query goes before
+   * its page, one that only has it in its name behind.
+   */
   const score = ([name, , anchor, , given, , kind]) => {
     const rank = known?.last?.[known.numbers.get(name)] ?? 0;
-    if (kind === "text") return rank;
-    if (kind === "title") return rank + (anchor ? 0.05 : 0);
-    // Entries of the glossary and the index: 100 if it is the entry's name.
-    return kind === "index" ? Math.max(rank, given / 100) : rank + given / 100;
+    // Sphinx gives 15 for a title and 100 for an entry of the index that is the query.
+    if (kind === "title" && anchor) return given >= 15 ? rank + FIRST : (rank * given) / 15;
+    if (kind === "index") return given >= 100 ? Math.max(rank, ENTRY) : (rank * given) / 200;
+    return kind === "object" ? rank + given / 100 : rank;
   };
 
   return { score, split };

@@ -1,0 +1,6 @@
+"""
+No figure
+=========
+"""
+
+print("no figure")

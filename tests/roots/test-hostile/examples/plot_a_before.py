@@ -1,0 +1,6 @@
+"""
+A good example
+==============
+"""
+
+print("a good example")

@@ -1,0 +1,7 @@
+"""
+Bad comment
+===========
+"""
+
+# concurdocs: time_limt = 5
+print("never reached")

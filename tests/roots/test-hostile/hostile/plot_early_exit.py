@@ -1,0 +1,14 @@
+"""
+Early exit
+==========
+"""
+
+import sys
+
+print("before the exit")
+
+# %%
+sys.exit()
+
+# %%
+print("never reached")

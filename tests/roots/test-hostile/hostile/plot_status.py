@@ -1,0 +1,11 @@
+"""
+Exit status
+===========
+"""
+
+import sys
+
+print("before the exit")
+
+# %%
+sys.exit(3)

@@ -1,0 +1,8 @@
+"""
+Saw
+===
+"""
+
+from workshop.tools import say_saw
+
+say_saw()
