@@ -362,3 +362,21 @@ def test_a_recorded_run_survives_saving(recorded: Recording, tmp_path: Path) -> 
     run.save(tmp_path / "run.json")
 
     assert run == Run.load(tmp_path / "run.json")
+
+
+def test_the_interpreter_ends_as_after_any_script(recorded: Recording) -> None:
+    # The executor's thread ends while __main__ is cleared; what the stage kept of it
+    # would come too late for that.
+    run = recorded(
+        """
+        import time
+        from concurrent.futures import ProcessPoolExecutor
+
+        if __name__ == "__main__":
+            executor = ProcessPoolExecutor(2)
+            futures = [executor.submit(time.sleep, 0.1) for _ in range(4)]
+            print("last line")
+        """
+    )
+
+    assert ["last line"] == [line.text for line in run.lines]

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 COMMENT = re.compile(r"^#\s*concurdocs\s*:\s*(?P<text>.*?)\s*$")
 """Such a comment, alone on its line or behind code."""
 
+_CHOICES = {"varies": ("numbers", "true")}
+"""What an option takes that takes certain words."""
+
 _SETTING = re.compile(r"^(?P<name>\w+)\s*=\s*(?P<value>\S+)$")
 
 
@@ -31,8 +34,9 @@ class Options:
         leftovers: Whether processes may outlive it for longer; they are ended all the same.
         python: The oldest Python it runs on.
         system: The only system it shows something on, such as ``linux``; empty for any.
-        varies: Whether its lines rightly differ between start methods, versions of Python or
-            machines; the matrix then compares no lines.
+        varies: What rightly differs between runs, start methods, versions of Python or
+            machines, and is not compared in the matrix of downloads: ``numbers`` in its
+            lines, or ``true`` for its lines altogether; empty for nothing but pids and times.
 
     """
 
@@ -43,7 +47,7 @@ class Options:
     leftovers: bool = False
     python: str = "3.10"
     system: str = ""
-    varies: bool = False
+    varies: str = ""
 
 
 def read_options(source: str, script: str, default: Options | None = None) -> Options:
@@ -73,6 +77,8 @@ def read_options(source: str, script: str, default: Options | None = None) -> Op
             msg = f"{where}unknown option '{name}' in '# concurdocs: {text}'; {hint}"
             raise OptionError(msg)
         try:
+            if value not in _CHOICES.get(name, (value,)):
+                raise ValueError(" or ".join(_CHOICES[name]))  # noqa: TRY301 - as `_value` does
             found[name] = _value(value, types[name])
         except ValueError as error:
             msg = f"{where}'# concurdocs: {text}': {name} takes {error}"

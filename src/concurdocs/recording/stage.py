@@ -159,6 +159,24 @@ def last_line(trace: TracebackType | None, script: str) -> int | None:
     return line
 
 
+class Forks:
+    """Notes where the script forks.
+
+    Not the player: what is registered here lives until the interpreter is gone, and
+    ``__main__`` must be cleared before that, as after any script.
+    """
+
+    def __init__(self, script: str) -> None:
+        """Watch the forks of the file `script`."""
+        self.script = script
+        self.line: int | None = None
+        os.register_at_fork(before=self._note)
+
+    def _note(self) -> None:
+        if os.getpid() == stage_pid:
+            self.line = line_of(sys._getframe(1), self.script)  # noqa: SLF001 - the only way
+
+
 class Player:
     """Runs the blocks of one script in this interpreter's ``__main__``."""
 
@@ -175,26 +193,20 @@ class Player:
         self.blocks = task["blocks"]
         self.whole: bool = task["whole"]
         self.figures: str = task["figures"]
-        self.fork_line: int | None = None
         sys.argv[:] = [task["argv0"], *task["arguments"]]
         if sys.path[:1] == [""]:  # that of ``python -c``
             del sys.path[0]
         folder, *more = task["path"]
         sys.path[:] = [folder, *sys.path, *(name for name in more if name not in sys.path)]
-        self.main = sys.modules["__main__"]
-        names = vars(self.main)
+        names = vars(sys.modules["__main__"])
         for name in [name for name in names if not name.startswith("__")]:
             del names[name]
         names["__file__"] = self.script
         names["__cached__"] = None
         names["__doc__"] = task["docstring"]
-        os.register_at_fork(before=self._note_fork)
+        self.forks = Forks(self.script)
         if task["start_method"]:
             self._prefer(task["start_method"])
-
-    def _note_fork(self) -> None:
-        if os.getpid() == stage_pid:
-            self.fork_line = line_of(sys._getframe(1), self.script)  # noqa: SLF001 - the only way
 
     @staticmethod
     def _prefer(method: str) -> None:
@@ -208,7 +220,7 @@ class Player:
 
     def play(self) -> None:
         """Run block after block, each when the recorder says so."""
-        flags = 0
+        flags, names = 0, vars(sys.modules["__main__"])
         for index, block in enumerate(self.blocks):
             self.control.hear()
             self.control.tell("begin", index, clock())
@@ -216,7 +228,7 @@ class Player:
                 codes = compile_block(block["source"], block["line"], self.script, flags)
                 flags |= codes[0].co_flags & FUTURE_FLAGS
                 for code in codes:
-                    value = eval(code, vars(self.main))  # noqa: S307 - the very purpose
+                    value = eval(code, names)  # noqa: S307 - the very purpose
                 self._leave_if_child(index)
                 shown = None if value is None else show(value, block["show"])
                 del value
@@ -232,7 +244,7 @@ class Player:
         if os.getpid() != stage_pid:
             if self.whole:  # its end, as in any script that forks
                 sys.exit()
-            self.control.tell("fell off", index, os.getpid(), self.fork_line)
+            self.control.tell("fell off", index, os.getpid(), self.forks.line)
             os._exit(0)
 
     def _fail(self, index: int, error: BaseException) -> None:
