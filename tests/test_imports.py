@@ -75,3 +75,12 @@ def test_tasks_run_on_the_oldest_python_promised() -> None:
         "Ada True 9 16 True ValueError('no') SystemExit(3)",
         "raw",
     ] == [line for line in ran.stdout.splitlines() if "process" not in line]
+
+
+def test_a_system_without_unix_sockets_is_told_so() -> None:
+    # As on Windows, which has no module `fcntl`.
+    code = "import sys; sys.modules['fcntl'] = None; import concurdocs.recording.recorder"
+    done = run_python(sys.executable, "-c", code)
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("ImportError: concurdocs can't record processes on this system")
+    assert "use the Windows Subsystem for Linux" in last

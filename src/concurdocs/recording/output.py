@@ -9,12 +9,20 @@ two writers, whatever they are: forked, spawned, other programs, C code.
 from __future__ import annotations
 
 import array
-import fcntl
 import select
 import socket
 import struct
-import termios
 from typing import TYPE_CHECKING
+
+try:
+    import fcntl
+    import termios
+except ImportError as error:  # Windows
+    _msg = (
+        "concurdocs can't record processes on this system, which has no UNIX sockets to hand to "
+        "them; on Windows, use the Windows Subsystem for Linux"
+    )
+    raise ImportError(_msg) from error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
