@@ -62,15 +62,28 @@ sphinx_gallery_conf = {
 
 # Relative to this file: both languages share the runs, so each script runs once.
 concurdocs_store = "_build/runs"
+concurdocs_matrix = "_build/matrix.json"
 concurdocs_languages = {"en": "English", "zh": "中文"}
 # Where the site is published, such as https://example.org/docs/; who publishes it says so.
 concurdocs_base_url = os.environ.get("SITE_URL", "")
 
 # What others only mention, these pages teach: they come first in the search.
 html_search_options = {"teaching": "chapters/"}
+
+# What is copied is what a reader types: neither prompts nor output.
+copybutton_exclude = ".linenos, .gp, .go"
+
 html_theme = "furo"
 html_static_path = ["_static"]
-html_css_files = ["site.css", "typography.css", "furo-keyboard.css", "home.css", "print.css"]
+html_css_files = [
+    "site.css",
+    "typography.css",
+    "furo-keyboard.css",
+    "home.css",
+    "print.css",
+    "reference.css",
+    "copy-button.css",
+]
 html_js_files = [(name, {"defer": "defer"}) for name in ("language.js", "code-blocks.js")]
 html_favicon = "_static/favicon.svg"
 html_copy_source = False

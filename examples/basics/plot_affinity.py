@@ -7,6 +7,8 @@ Predict on how many CPUs each process is seen.
 The operating system chooses the CPU each time, unless the affinity of the process forbids it.
 """
 
+# concurdocs: varies = numbers
+
 # %% setup
 # Linux tells which CPU a process was on last, in the 39th field of ``/proc/self/stat``.
 # The **affinity** of a process is the set of CPUs that it may use.

@@ -7,6 +7,8 @@ ann waits for messages all the time, bo and chen compute without a pause on the 
 Predict which of them leaves the CPU of its own accord, and which is made to leave.
 """
 
+# concurdocs: varies = numbers
+
 # %% setup
 # The system counts the context switches of each process, and ``getrusage`` asks for them.
 # They are *voluntary* if the process had to wait for something.

@@ -7,8 +7,11 @@ Predict how long its nap takes in all: 0.3, 0.5 or 0.8 seconds?
 The clock goes on while a process is stopped, so only the longer of the two counts.
 """
 
+# concurdocs: python = 3.11
+
 # %% setup
 # The process says when its nap is about to begin, and afterwards how long it took.
+# Python before 3.11 asks the system to sleep in another way, and then the time stands still as long as the process is stopped.
 import os
 import signal
 import sys
@@ -18,6 +21,10 @@ from multiprocessing.synchronize import Event as EventType
 from pathlib import Path
 
 NAP, STOP = 0.3, 0.5
+
+if sys.version_info < (3, 11) and __name__ == "__main__":
+    print("this script needs Python 3.11 or newer")
+    sys.exit(0)
 
 if sys.platform != "linux" and __name__ == "__main__":
     print("this system does not show the states of processes in /proc")

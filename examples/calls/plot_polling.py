@@ -8,6 +8,8 @@ Predict how much CPU time each of them uses.
 The one that waits uses next to none, and has the message without asking.
 """
 
+# concurdocs: varies = numbers
+
 # %% setup
 # ``poll`` says at once whether a message is there.
 # ``wait`` sleeps until one of several connections has a message, as ``select`` does for sockets.

@@ -39,6 +39,7 @@ if __name__ == "__main__":
 
 # %% apply_async
 # ``apply_async`` returns at once, before the task can be done.
+# Whether a line of the caller or of a worker is printed first is luck.
 if __name__ == "__main__":
     handles = [pool.apply_async(square_slowly, (number, SECONDS)) for number in NUMBERS]
     for handle in handles:
@@ -75,6 +76,7 @@ if __name__ == "__main__":
 
 # %% submit
 # ``submit`` alone is asynchronous, and its handle is called a future.
+# Again it is luck who prints first.
 if __name__ == "__main__":
     futures = [executor.submit(square_slowly, number, SECONDS) for number in NUMBERS]
     for future in futures:

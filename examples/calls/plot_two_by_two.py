@@ -56,6 +56,7 @@ if __name__ == "__main__":
 
 # %% async_waiting
 # Asynchronous and blocking: the caller hands in two tasks, then waits for whichever is done first.
+# Which of the two workers prints first is luck.
 if __name__ == "__main__":
     begin = now()
     futures = [executor.submit(square_slowly, number, SECONDS) for number in (4, 5)]

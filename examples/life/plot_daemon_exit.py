@@ -23,6 +23,7 @@ def rest(name: str, seconds: float, everybody: BarrierType) -> None:
 
 # %% end
 # The script waits at the barrier too, so both are under way when it goes on.
+# Which of the two prints first is luck.
 # It rests a little itself, long enough for you to see ann in the figure, and joins nobody.
 # ann would need much longer, and is terminated before Python waits for bo.
 if __name__ == "__main__":

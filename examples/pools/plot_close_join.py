@@ -17,6 +17,7 @@ NAPS = {"ann": 0.2, "bo": 0.2, "chen": 0.2, "dee": 0.2}
 
 # %% hand_in
 # ``apply_async`` is what ``submit`` is for an executor.
+# Whether "all handed in" or a line of a worker is printed first is luck, and so is which worker is first.
 if __name__ == "__main__":
     pool = Pool(2)
     for name, seconds in NAPS.items():

@@ -30,6 +30,7 @@ def nap(name: str, seconds: float) -> None:
 
 # %% hand_in
 # The script goes on when two naps have begun; the other two wait for a worker.
+# Which nap of two begins or ends first is luck.
 if __name__ == "__main__":
     receiver, sender = Pipe(duplex=False)
     executor = ProcessPoolExecutor(2, initializer=keep, initargs=(sender,))

@@ -30,6 +30,7 @@ def nap(name: str, seconds: float) -> None:
 
 # %% hand_in
 # The script goes on when both naps have begun.
+# Which of them begins first is luck.
 if __name__ == "__main__":
     receiver, sender = Pipe(duplex=False)
     pool = Pool(2, initializer=keep, initargs=(sender,))

@@ -18,6 +18,7 @@ NAPS = {"ann": 0.2, "bo": 0.2, "chen": 0.2, "dee": 0.2}
 
 # %% hand_in
 # The futures are not kept, and the tasks run all the same.
+# Whether "all handed in" or a line of a worker is printed first is luck, and so is which worker is first.
 if __name__ == "__main__":
     executor = ProcessPoolExecutor(max_workers=2)
     for name, seconds in NAPS.items():

@@ -17,6 +17,7 @@ NAPS = {"ann": 0.2, "bo": 0.2, "chen": 0.2, "dee": 0.2}
 
 # %% shut_down
 # Python waits at the exit of the script instead.
+# Which of two naps is the first to begin or to end is luck.
 if __name__ == "__main__":
     executor = ProcessPoolExecutor(max_workers=2)
     futures = [executor.submit(nap, name, seconds) for name, seconds in NAPS.items()]

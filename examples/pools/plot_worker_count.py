@@ -8,6 +8,8 @@ Predict the number of workers of both.
 Since Python 3.13 only the CPUs count that the process may use, before that all of the machine.
 """
 
+# concurdocs: varies = numbers
+
 # %% setup
 # ``process_cpu_count`` exists since Python 3.13.
 # A ``Pool`` starts all its workers when it is created, so they can be counted at once.

@@ -8,9 +8,10 @@ The ``Pool`` starts a new worker, and the result never comes.
 The executor breaks: every future that was not ready raises ``BrokenProcessPool``.
 """
 
+# concurdocs: failing_children = true
+
 # %% setup
 # ``os._exit`` ends a process at once, as a crash or the lack of memory would.
-# concurdocs: failing_children = true
 import os
 import time
 from concurrent.futures import ProcessPoolExecutor

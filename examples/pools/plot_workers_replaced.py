@@ -7,6 +7,8 @@ Predict it for a ``Pool`` whose workers do two tasks each, and for an executor w
 Each worker that has done its share ends, and a new one takes its place.
 """
 
+# concurdocs: python = 3.11
+
 # %% setup
 # The task returns the number of the process that did it.
 import os

@@ -57,5 +57,6 @@ if __name__ == "__main__":
 # %% close_copy
 # The server closes its copy as soon as the servant has been started.
 # An empty result of ``recv`` is how the end of a connection is told.
+# Whether the client prints its line before or after the server is luck.
 if __name__ == "__main__":
     serve_one("bo", close=True)

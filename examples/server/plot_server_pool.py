@@ -48,6 +48,7 @@ def talk(name: str, address: tuple[str, int], meeting: BarrierType) -> None:
 # %% serve
 # All four clients connect at once: the kernel takes them in before anybody accepts them.
 # The workers fetch them from there, each whenever it has served the one before.
+# Who is served first is luck.
 if __name__ == "__main__":
     meeting = Barrier(WORKERS)
     with socket.create_server(("127.0.0.1", 0)) as listener:

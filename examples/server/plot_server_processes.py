@@ -50,6 +50,7 @@ if __name__ == "__main__":
 # ``accept`` waits for the next client and returns a socket for this conversation alone.
 # A process of its own gets it, and the server closes its copy.
 # Then it goes back to ``accept`` at once.
+# Which client is the first to print a line is luck.
 if __name__ == "__main__":
     servants = []
     for number in range(1, len(CLIENTS) + 1):

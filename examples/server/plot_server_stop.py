@@ -12,10 +12,15 @@ Predict the last line that the server prints.
 # A listening socket has something to read when a client has come.
 # The server looks after the clients first, so that nobody who came before the word is lost.
 import socket
+import sys
 from multiprocessing import Pipe, Process
 from multiprocessing.connection import Connection, wait
 
 from concurdocs.tasks import echo
+
+if sys.platform == "win32" and __name__ == "__main__":
+    print("Windows cannot wait for a listening socket in this way")
+    sys.exit(0)
 
 
 def serve_until_told(listener: socket.socket, stop: Connection) -> None:

@@ -20,6 +20,7 @@ def greet(name: str) -> None:
 
 # %% spawn
 # Only the script passes the guard.
+# Which of the three processes is ahead is luck.
 if __name__ == "__main__":
     create = multiprocessing.get_context("spawn").Process
     processes = [create(target=greet, args=(name,), name=name) for name in ("ann", "bo", "chen")]

@@ -188,7 +188,9 @@ class NeedsDirective(SphinxDirective):
         told = words.needs.format(options.python)
         if options.system:
             told += words.gap + words.needs_system.format(options.system.title())
-        command = nodes.literal_block("", f"python {path.name}", language="console")
+        line = f"python {path.name}"
+        # Its language is not "console": a line without a prompt is output there.
+        command = nodes.literal_block(line, line, language="bash")
         text = nodes.paragraph("", told + words.gap + words.run_it)
         return [nodes.container("", text, command, classes=["run-needs"])]
 

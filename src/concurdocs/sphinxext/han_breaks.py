@@ -28,9 +28,9 @@ _IS_WIDE_OR_SHARED = re.compile(f"[{_WIDE}{_SHARED}]")
 _SIGNS = "✓✗"  # stand behind a sentence and are no part of it
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 # What sphinx-gallery shows over a thumbnail: a script's introduction, its lines joined by
-# spaces.
+# spaces, with the backslashes that separate markup from Chinese text.
 _TOOLTIP = re.compile(r'(?<=tooltip=")[^"]*(?=")')
-_SPACE_BETWEEN = re.compile(rf"(?<=[{_WIDE}{_SHARED}]) (?=[{_WIDE}{_SHARED}])")
+_SPACE_BETWEEN = re.compile(rf"\\ |(?<=[{_WIDE}{_SHARED}]) (?=[{_WIDE}{_SHARED}])")
 
 
 class HanBreaks(SphinxTransform):

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from concurdocs.sphinxext.catalogue import catalogue_of
+from concurdocs.sphinxext.matrix_report import matrix_of, matrix_rows, matrix_title
 from concurdocs.sphinxext.quantities import format_quantity
 from concurdocs.sphinxext.wording import words_for
 
@@ -100,7 +101,9 @@ def on_env_merge_info(
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Have the report written again when there is something new in it."""
     runs = {name: run.made_at for name, run in catalogue_of(app).runs().items()}
-    signature = repr((sorted(runs.items()), sorted(claims_of(env).items())))
+    signature = repr(
+        (sorted(runs.items()), sorted(claims_of(env).items()), matrix_rows(matrix_of(app)))
+    )
     if getattr(env, _SIGNATURE, "") == signature:
         return []
     setattr(env, _SIGNATURE, signature)
@@ -127,6 +130,10 @@ def _report(app: Sphinx, docname: str) -> list[nodes.Node]:
         held = sum(claim.holds for claim in claims)
         found.append(nodes.rubric("", words.claims.format(held, len(claims))))
         found.append(_table(words.claim_head, _claims(app, docname, claims)))
+    if cells := matrix_of(app):
+        rows: list[list[_Cell]] = [[*row] for row in matrix_rows(cells)]
+        found.append(nodes.rubric("", matrix_title(app, cells)))
+        found.append(_table(words.matrix_head, rows))
     return found
 
 

@@ -33,6 +33,8 @@ class Settings:
             the same pages are built in several; switched between on every page. The first
             is the one the scripts are written in; for the others, their texts stand beside
             them (see `translation`).
+        matrix: File with the result of the downloads' matrix, relative to ``conf.py``, which
+            the report shows; empty for none.
         base_url: Address of the folder that holds the languages' folders, where the site
             is published; canonical links and site maps need it.
 
@@ -44,6 +46,7 @@ class Settings:
     start_method: str = ""
     task_modules: tuple[str, ...] = ("concurdocs.tasks",)
     languages: dict[str, str] = field(default_factory=dict)
+    matrix: str = ""
     base_url: str = ""
 
     @classmethod

@@ -33,6 +33,8 @@ class Words:
     together: str
     claims: str
     claim_head: tuple[str, ...]
+    matrix: str
+    matrix_head: tuple[str, ...]
     verdicts: dict[str, str]
 
 
@@ -61,6 +63,8 @@ _ENGLISH = Words(
     together="All together",
     claims="Checked claims: {} of {} hold",
     claim_head=("Page", "Claim", "Measured", "Holds"),
+    matrix="The downloads: {} of {} runs did as their pages show",
+    matrix_head=("Python", "Start method", "Passed", "Failing scripts"),
     verdicts={"F": "False.", "O": "Outdated.", "C": "Only half true."},
 )
 
@@ -89,6 +93,8 @@ _CHINESE = Words(
     together="合计",
     claims="核对过的断言：{}条成立，共{}条",
     claim_head=("页面", "断言", "实测值", "成立"),
+    matrix="下载的脚本：{}次运行与页面一致，共{}次",
+    matrix_head=("Python", "启动方式", "通过", "未通过的脚本"),
     verdicts={"F": "错误。", "O": "已过时。", "C": "不全对。"},
 )
 
