@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 CHOSEN = ["calls/plot_get_at_once", "starting/plot_arguments", "starting/plot_base_run"]
 TASKS = ("concurdocs.tasks",)
 HOW = {"en": "Run one of them with: ", "zh": "运行其中一个："}
-COUNT = {"en": "{} of {} scripts ended with", "zh": "{}个脚本的退出状态为0，共{}个"}
+COUNT = {"en": "{} of {} scripts ended with", "zh": "{}个脚本的退出码为0，共{}个"}
 
 pytestmark = pytest.mark.parametrize("language", ["en", "zh"])
 

@@ -67,7 +67,7 @@ PROPER_NAMES = {
 # What figures and tables call what a caller waits for.
 CALLS = {"accept", "apply", "get", "join", "map", "recv", "result", "start", "terminate", "wait"}
 # A line of output in a figure: when, who, what.
-_PRINTED = re.compile(r"(?P<when>[\d.–]+ 秒 )(?P<who>.*?)(?P<lines>, \d+ 行)?:\s.*", re.DOTALL)
+_PRINTED = re.compile(r"(?P<when>[\d.–]+秒，)(?P<who>.*?)(?P<lines>，\d+行)?：.*", re.DOTALL)
 # Names of scripts, files and kernels; a translated book's own title; quoted output.
 _IDENTIFIER = re.compile(
     r"\b[A-Za-z0-9]+(?:_\w+)+(?:\.py)?|\b\w+\.py\b|Linux [\d.]+[\w.+-]*|(?<=》)（[^）]*）|“[^”]*”"

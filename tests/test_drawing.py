@@ -17,6 +17,7 @@ import pytest
 import concurdocs
 from concurdocs.drawing.console import shown_text
 from concurdocs.drawing.figure import figure_html
+from concurdocs.drawing.identity import identities
 from concurdocs.drawing.labels import CHINESE, ENGLISH, Labels
 from concurdocs.drawing.page import page_html
 from concurdocs.drawing.timeline_svg import figure_svg
@@ -235,7 +236,7 @@ def test_every_state_has_a_shape_of_its_own(labels: Labels) -> None:
     ("labels", "waits", "zombie"),
     [
         (ENGLISH, ["join: waiting for bo <&>", "result: waiting for a result"], "zombie"),
-        (CHINESE, ["join：等待 bo <&>", "result：等待结果"], "僵尸"),
+        (CHINESE, ["join：等待bo <&>", "result：等待结果"], "僵尸"),
     ],
     ids=["en", "zh"],
 )
@@ -243,7 +244,9 @@ def test_waits_name_whom_they_wait_for(labels: Labels, waits: list[str], zombie:
     svg = parsed(RUN, labels)
 
     spans = [labels.span(0.11, 0.905), labels.span(0.92, 0.975)]
-    assert [f"{wait}, {span}" for wait, span in zip(waits, spans, strict=True)] == [
+    assert [
+        labels.lasting.format(what=wait, time=span) for wait, span in zip(waits, spans, strict=True)
+    ] == [
         title.text
         for title in svg.iter(f"{SVG}title")
         if title.text and title.text.startswith(("join", "result"))
@@ -387,6 +390,33 @@ def test_markup_in_names_and_lines_stays_text() -> None:
     assert "script" not in {tag for tag, _ in page.elements}
     assert nasty == shown_text(nasty)
     assert [nasty] == page.texts["strong"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [(ENGLISH, ["process [101]", "process [102]"]), (CHINESE, ["进程 [101]", "进程 [102]"])],
+    ids=["en", "zh"],
+)
+def test_processes_without_names_are_called_so_in_the_language(
+    labels: Labels, expected: list[str]
+) -> None:
+    processes = [
+        replace(one, name="process", role="process") if one.pid in {101, 102} else one
+        for one in RUN.processes
+    ]
+
+    known = identities(replace(RUN, processes=tuple(processes)), labels)
+
+    assert expected == [known[101].label, known[102].label]
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"), [(ENGLISH, "Download: "), (CHINESE, "下载：")], ids=["en", "zh"]
+)
+def test_only_a_narrow_colon_has_a_space_behind_it(labels: Labels, expected: str) -> None:
+    page = Page(figure_html(RUN, labels, "x", downloads=(("JSON", "a.json"),)))
+
+    assert expected in page.texts["p"]
 
 
 def test_page_needs_nothing_else() -> None:

@@ -8,6 +8,7 @@ The operating system chooses the CPU each time, unless the affinity of the proce
 """
 
 # concurdocs: varies = numbers
+# concurdocs: system = linux
 
 # %% setup
 # Linux tells which CPU a process was on last, in the 39th field of ``/proc/self/stat``.

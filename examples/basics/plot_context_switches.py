@@ -8,6 +8,7 @@ Predict which of them leaves the CPU of its own accord, and which is made to lea
 """
 
 # concurdocs: varies = numbers
+# concurdocs: system = unix
 
 # %% setup
 # The system counts the context switches of each process, and ``getrusage`` asks for them.

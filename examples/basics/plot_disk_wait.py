@@ -8,6 +8,8 @@ And predict what a signal does that would stop any other process.
 It is D, and the signal has to wait until the system has done its part.
 """
 
+# concurdocs: system = linux
+
 # %% setup
 # State D mostly belongs to a disk, but a disk is too quick for us to watch.
 # So ann starts another program, and the system has to open a named pipe for it first.

@@ -7,6 +7,8 @@ Predict in which state the operating system lists it each time.
 Linux has a letter for each: R, T, R again, S, and Z for a process that has ended.
 """
 
+# concurdocs: system = linux
+
 # %% setup
 # The state is the first field behind the name in ``/proc/PID/stat``, and ``ps`` shows it as well.
 # A process that has ended stays in the list only for its own parent.

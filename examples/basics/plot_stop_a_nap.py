@@ -8,6 +8,7 @@ The clock goes on while a process is stopped, so only the longer of the two coun
 """
 
 # concurdocs: python = 3.11
+# concurdocs: system = linux
 
 # %% setup
 # The process says when its nap is about to begin, and afterwards how long it took.

@@ -8,6 +8,8 @@ The two that compute get half of the CPU each at best, and are ready for the res
 The third is blocked nearly all the time, and costs the others nothing.
 """
 
+# concurdocs: system = linux
+
 # %% setup
 # Linux counts for each process how long it ran, and how long it was ready and had to wait.
 # Both stand in ``/proc/self/schedstat``, in nanoseconds.

@@ -8,6 +8,8 @@ A worker looks at it: predict in which state it finds the caller.
 Only if the caller does the work itself it is running; if it waits for the result, it sleeps.
 """
 
+# concurdocs: system = linux
+
 # %% setup
 # The worker computes, and after each step looks at the state of the caller's thread.
 # S means asleep, R means running or ready to run.

@@ -29,6 +29,7 @@ if __name__ == "__main__":
 
 # %% later
 # Both are handed in, and only then is the first result asked for.
+# Which of the two workers prints first is luck.
 if __name__ == "__main__":
     handles = [pool.apply_async(square_slowly, (number, SECONDS)) for number in NUMBERS]
     print([handle.get() for handle in handles])

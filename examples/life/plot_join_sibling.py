@@ -7,6 +7,8 @@ Predict what happens.
 ``join`` and ``is_alive`` work only in the process that has created the other.
 """
 
+# concurdocs: system = unix
+
 # %% setup
 # A process cannot be sent to another one, but under ``fork`` bo finds what the script had in memory.
 # So this script selects ``fork``, if the platform has it.

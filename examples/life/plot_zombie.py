@@ -7,6 +7,8 @@ Predict which of the calls below clear it away.
 It is a zombie, and not only ``join`` ends that.
 """
 
+# concurdocs: system = linux
+
 # %% setup
 # A zombie stays for the parent of the process, so the script must be the parent: it selects ``fork``.
 # ``waitid`` with ``WNOWAIT`` waits for the end of a process and leaves everything as it is.

@@ -7,6 +7,8 @@ Predict where the parent goes on reading.
 It goes on behind them: a forked process inherits open files, and the place in each is shared.
 """
 
+# concurdocs: system = unix
+
 # %% setup
 # ``os.read`` reads at the current place in the file and moves it on.
 # With ``spawn`` and ``forkserver`` the child would not inherit this file, so the script selects ``fork``.

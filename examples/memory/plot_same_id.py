@@ -7,6 +7,8 @@ Predict what the parent prints at the end.
 Each process has addresses of its own, and the same address leads to different memory.
 """
 
+# concurdocs: system = unix
+
 # %% setup
 # In CPython, ``id`` is the address of an object in memory.
 # Only a forked process has the objects of its parent at the same addresses, so this script selects ``fork``.

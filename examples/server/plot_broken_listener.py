@@ -9,6 +9,7 @@ A process that is no copy imports the script again, and so it asks for the port 
 """
 
 # concurdocs: failing_children = true
+# concurdocs: varies = true
 
 # %% setup
 # The port is decided once and stands in the environment, as the setting of a server would.

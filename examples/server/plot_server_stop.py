@@ -7,6 +7,8 @@ It waits for two things at once, the next client and the word to stop.
 Predict the last line that the server prints.
 """
 
+# concurdocs: system = unix
+
 # %% setup
 # ``wait`` returns those of its arguments that have something to read.
 # A listening socket has something to read when a client has come.

@@ -7,6 +7,8 @@ Predict how much it has before and after it changes what it was given.
 Parent and child share every page of memory until one of them writes to it.
 """
 
+# concurdocs: system = linux
+
 # %% setup
 # Linux tells a process how much of its memory it shares with nobody.
 # Of the start methods only ``fork`` hands memory over, so this script selects it.

@@ -19,7 +19,7 @@ from concurdocs.cli.interruption import Interruption
 from concurdocs.cli.reports import Reports, page, record_json, trace_json
 from concurdocs.recording.options import OptionError, Options, read_options
 from concurdocs.recording.recorder import record
-from concurdocs.recording.setting import Setting, Source
+from concurdocs.recording.setting import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,7 +129,7 @@ def run(  # noqa: PLR0913 - the options
     source = _read(path)
     try:
         default = Options(time_limit=math.inf, failing_children=True)
-        options = read_options(source.text, script, default)
+        options = read_options(source, script, default)
     except OptionError as error:
         raise click.ClickException(str(error)) from None
     if time_limit is not None:
@@ -159,21 +159,21 @@ def run(  # noqa: PLR0913 - the options
                 with _telling("can't write {}: {}"):
                     reports.add(file, render)
         with _telling("can't run {}: {}"), interruption:
-            made = record(path, [source], setting)
+            made = record(path, (), setting)
         console.finish()
         with _telling("can't write {}: {}"):
             reports.write(made)
     return _end(made, console, interruption)
 
 
-def _read(script: Path) -> Source:
+def _read(script: Path) -> str:
     """Read the script, in the encoding it says it has."""
     if script.exists() and not script.is_file():
         msg = f"can't run {script}: it is {'a folder' if script.is_dir() else 'no regular file'}"
         raise click.ClickException(msg)
     try:
         with _telling("can't read {}: {}"), tokenize.open(script) as file:
-            return Source(file.read())
+            return file.read()
     except (SyntaxError, UnicodeDecodeError) as error:
         msg = f"can't read {script}: {error}"
         raise click.ClickException(msg) from None

@@ -81,7 +81,8 @@ def _process_row(
         labels.ended(process),
         labels.unknown if process.cpu_time is None else labels.time(process.cpu_time),
         labels.separator.join(
-            f"{labels.states[state]} {labels.time(seconds)}" for state, seconds in times.items()
+            labels.quantity.format(what=labels.states[state], value=labels.time(seconds))
+            for state, seconds in times.items()
         )
         or labels.unknown,
     )

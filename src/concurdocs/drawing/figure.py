@@ -147,4 +147,4 @@ def _downloads_html(labels: Labels, downloads: Sequence[tuple[str, str]]) -> str
     links = " ".join(
         f'<a href="{escape(address)}" download>{escape(name)}</a>' for name, address in downloads
     )
-    return f'<p class="run-downloads">{escape(labels.downloads)} {links}</p>'
+    return f'<p class="run-downloads">{escape(labels.downloads)}{links}</p>'

@@ -103,7 +103,8 @@ def _boxes(spans: Iterable[Span], y: float, half: float, inset: float = 0.0) -> 
 
 def _wait_svg(plan: Layout, lane: Lane, wait: Wait, half: float) -> str:
     begin, end = wait.span
-    title = f"{wait.texts[0]}, {plan.labels.span(wait.call.begin, wait.call.end or plan.run.total)}"
+    lasted = plan.labels.span(wait.call.begin, wait.call.end or plan.run.total)
+    title = plan.labels.lasting.format(what=wait.texts[0], time=lasted)
     legible = plan.metrics.bar >= _LEGIBLE_BAR
     text = _said(plan, lane, wait.span, wait.texts) if legible else ""
     box = (
@@ -195,7 +196,8 @@ def _lane_title(plan: Layout, lane: Lane) -> str:
     facts = [lane.identity.label, labels.pid.format(number=process.pid)]
     facts.append(labels.span(life.start, life.gone if life.end is None else life.end))
     if process.cpu_time is not None:
-        facts.append(f"{labels.heading_cpu_time} {labels.time(process.cpu_time)}")
+        time = labels.time(process.cpu_time)
+        facts.append(labels.quantity.format(what=labels.heading_cpu_time, value=time))
     if process.exit_status is not None:
         facts.append(labels.ending(process.exit_status))
     return " · ".join(facts)
@@ -256,8 +258,10 @@ def _dot_title(plan: Layout, dot: Dot) -> str:
     texts = [shown_text(line.text) for line in lines[:_TITLE_LINES]]
     who = dot.lane.identity.label
     if len(lines) == 1:
-        return f"{plan.labels.moment(lines[0].time)} {who}: {texts[0]}"
+        moment = plan.labels.moment(lines[0].time)
+        return plan.labels.printed.format(moment=moment, who=who, text=texts[0])
     if len(lines) > _TITLE_LINES:
         texts.append("…")
     span = plan.labels.span(lines[0].time, lines[-1].time)
-    return "\n".join([f"{span} {who}, {plan.labels.line_count(len(lines))}:", *texts])
+    count = plan.labels.line_count(len(lines))
+    return "\n".join([plan.labels.printed_more.format(span=span, who=who, lines=count), *texts])

@@ -141,7 +141,7 @@ def description(plan: Layout) -> str:
     if waited:
         total = labels.time(sum(end - begin for begin, end in waited))
         sentences.append(labels.description_waits.format(total=total))
-    return " ".join(sentences)
+    return labels.between_sentences.join(sentences)
 
 
 def _grid_svg(plan: Layout, top: float, bottom: float, *, numbers: bool = True) -> str:
@@ -171,16 +171,19 @@ def _blocks_svg(plan: Layout) -> str:
         begin = plan.scale.x(block.begin or 0.0)
         end = plan.scale.x(min(plan.run.total if block.end is None else block.end, plan.run.total))
         word = plan.labels.block.format(number=index + 1)
-        name = f"{word}: {block.name}" if block.name else word
+        name = word
+        if block.name:
+            name = plan.labels.named_block.format(number=index + 1, name=block.name)
+        lasted = plan.labels.time((block.end or 0) - (block.begin or 0))
+        title = plan.labels.lasting.format(what=name, time=lasted)
         # Those that are over at once still have a place to point at.
         width = max(end - begin, 1.5)
         css_class = "run-block run-odd" if number % 2 else "run-block"
         text = fitting((name, block.name or word, str(index + 1)), SMALL, width - 8)
         parts.append(
-            f"<g><title>{escape(name)}, {plan.labels.time((block.end or 0) - (block.begin or 0))}"
-            f'</title><rect class="{css_class}" x="{pixels(begin)}" y="21" width="{pixels(width)}"'
-            f' height="14"/><text class="run-said" x="{pixels(begin + 5)}" y="31.5">'
-            f"{escape(text)}</text></g>"
+            f'<g><title>{escape(title)}</title><rect class="{css_class}" x="{pixels(begin)}"'
+            f' y="21" width="{pixels(width)}" height="14"/>'
+            f'<text class="run-said" x="{pixels(begin + 5)}" y="31.5">{escape(text)}</text></g>'
         )
         if number:
             marks.append(f"M{pixels(begin)} 21V{pixels(plan.bottom)}")

@@ -31,6 +31,8 @@ class Labels:
     roles: Mapping[Role, str]
     states: Mapping[State, str]
     separator: str
+    between_sentences: str
+    quantity: str
     # Counts and units.
     seconds: str
     milliseconds: str
@@ -58,6 +60,10 @@ class Labels:
     runnable_peak: str
     unattributed: str
     block: str
+    named_block: str
+    lasting: str
+    printed: str
+    printed_more: str
     helpers: str
     interval: str
     timeline: str
@@ -136,7 +142,7 @@ class Labels:
 
     def cpu_numbers(self, numbers: Iterable[int]) -> str:
         """Return on which CPUs a process was seen, such as "CPU 0, 1"."""
-        return self.on_cpus.format(numbers=", ".join(map(str, sorted(numbers))))
+        return self.on_cpus.format(numbers=self.separator.join(map(str, sorted(numbers))))
 
     def ending(self, status: int) -> str:
         """Return how a process ended, such as "exit status 1"."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 COMMENT = re.compile(r"^#\s*concurdocs\s*:\s*(?P<text>.*?)\s*$")
 """Such a comment, alone on its line or behind code."""
 
-_CHOICES = {"varies": ("numbers", "true")}
+_CHOICES = {"system": ("linux", "unix"), "varies": ("numbers", "true")}
 """What an option takes that takes certain words."""
 
 _SETTING = re.compile(r"^(?P<name>\w+)\s*=\s*(?P<value>\S+)$")
@@ -33,7 +33,8 @@ class Options:
         failing_children: Whether children may end with a status other than 0.
         leftovers: Whether processes may outlive it for longer; they are ended all the same.
         python: The oldest Python it runs on.
-        system: The only system it shows something on, such as ``linux``; empty for any.
+        system: The only systems it shows something on: ``linux``, or ``unix`` for all but
+            Windows; empty for any.
         varies: What rightly differs between runs, start methods, versions of Python or
             machines, and is not compared in the matrix of downloads: ``numbers`` in its
             lines, or ``true`` for its lines altogether; empty for nothing but pids and times.

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import tokenize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,12 +57,14 @@ def record(script: Path, sources: Sequence[Source] = (), setting: Setting | None
 
     Raises:
         OSError: The script or the interpreter can't be read or started.
+        SyntaxError: The script names an encoding that there is not.
 
     """
     script = script.absolute()  # links stay, as in the interpreter's own `__file__`
     whole = not sources
     if whole:
-        sources = (Source(script.read_text(encoding="utf-8")),)
+        with tokenize.open(script) as file:  # in the encoding it says it has
+            sources = (Source(file.read()),)
     material = Material(script, tuple(sources), (setting or Setting()).arguments, whole)
     with adopting_orphans(), tempfile.TemporaryDirectory(prefix="concurdocs-") as scratch:
         return _Recording(material, setting or Setting(), Path(scratch)).make()

@@ -134,13 +134,22 @@ def _target(app: Sphinx, entry: Entry) -> Path:
 
 
 def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Have a page of the gallery offer the script that needs nothing but Python."""
+    """Have a page of the gallery offer the script that needs nothing but Python, and say so.
+
+    Of a script that does not use tasks this is known only where the downloads are run by a
+    matrix: in a gallery of somebody else's, it may need anything.
+    """
     entry = catalogue_of(app).by_docname.get(docname)
-    if entry is None or not _target(app, entry).is_file():
+    if entry is None:
         return
     name = Path(entry.path).name
+    has_tasks = _target(app, entry).is_file()
+    if not has_tasks and not Settings.of(app.config).matrix:
+        return
     # The archive holds the script as it stands.
-    text = _ZIP.sub("", content[0]).replace(f"<{name}>`", f"</{FOLDER}/{docname}.py>`")
+    text = _ZIP.sub("", content[0])
+    if has_tasks:
+        text = text.replace(f"<{name}>`", f"</{FOLDER}/{docname}.py>`")
     directive = (
         f".. {TASKS_DIRECTIVE}:: {Path(name).stem}\n\n.. {NEEDS_DIRECTIVE}:: {Path(name).stem}\n\n"
     )
@@ -187,7 +196,7 @@ class NeedsDirective(SphinxDirective):
         words = words_for(self.config.language)
         told = words.needs.format(options.python)
         if options.system:
-            told += words.gap + words.needs_system.format(options.system.title())
+            told += words.gap + words.needs_system.format(words.systems[options.system])
         line = f"python {path.name}"
         # Its language is not "console": a line without a prompt is output there.
         command = nodes.literal_block(line, line, language="bash")

@@ -22,6 +22,7 @@ class Words:
     gap: str
     needs: str
     needs_system: str
+    systems: dict[str, str]
     run_it: str
     bundle: str
     no_runs: str
@@ -52,6 +53,7 @@ _ENGLISH = Words(
     gap=" ",
     needs="The downloaded script needs Python {} or newer, and nothing else.",
     needs_system="It shows something on {} only; elsewhere it says so and ends.",
+    systems={"linux": "Linux", "unix": "Linux and macOS"},
     run_it="Run it with:",
     bundle="All scripts in one archive ({} KB)",
     no_runs="No example was run in this build.",
@@ -73,23 +75,24 @@ _CHINESE = Words(
     answer="答案",
     holds="本次构建已对照运行记录核对",
     fails="在本次构建中不成立",
-    seconds="{}\u00a0秒",
-    milliseconds="{}\u00a0毫秒",
+    seconds="{}秒",
+    milliseconds="{}毫秒",
     mebibytes="{}\u00a0MiB",
     record="运行记录（JSON）",
     trace="跟踪文件（可用Perfetto打开）",
     tasks="所导入任务函数的源代码（下载的脚本已包含）",
     gap="",
     needs="下载的脚本需要Python {}或更新的版本，除此之外什么都不需要。",
-    needs_system="它只在{}上有内容可看，在其他系统上会说明这一点，然后结束。",
+    needs_system="它只在{}上有内容可看，在其他系统上只会说明这一点，然后结束。",
+    systems={"linux": "Linux", "unix": "Linux和macOS"},
     run_it="运行方式：",
     bundle="全部脚本，一个压缩包（{} KB）",
     no_runs="本次构建没有运行任何示例。",
     machine="机器",
-    facts=("系统", "可用CPU数 / CPU总数", "Python", "默认启动方式", "构建工具"),
+    facts=("系统", "可用CPU数/CPU总数", "Python", "默认启动方式", "构建工具"),
     fact_head=("项目", "值"),
     examples="示例",
-    example_head=("示例", "用时", "进程数", "输出行数", "启动方式", "运行时间"),
+    example_head=("示例", "用时", "进程数", "输出行数", "启动方式", "运行时刻"),
     together="合计",
     claims="核对过的断言：{}条成立，共{}条",
     claim_head=("页面", "断言", "实测值", "成立"),

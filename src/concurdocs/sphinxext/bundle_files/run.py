@@ -22,8 +22,8 @@ WORDS = {
     "zh": {
         "how": "运行其中一个：python run.py 名称；全部运行：python run.py all",
         "unknown": "没有这个名称的脚本：",
-        "status": "的退出状态为",
-        "summary": "{}个脚本的退出状态为0，共{}个",
+        "status": "的退出码为",
+        "summary": "{}个脚本的退出码为0，共{}个",
     },
 }[LANGUAGE]
 
