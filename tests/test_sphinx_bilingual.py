@@ -66,6 +66,14 @@ def test_each_gallery_page_is_in_its_language(sites: Sites) -> None:
         assert (words in english.text, words in chinese.text) == (True, False)
 
 
+def test_comments_for_the_recorder_leave_no_trace(sites: Sites) -> None:
+    for site in (sites.en, sites.zh):
+        page = site.page("gallery/plot_nap")
+        assert "concurdocs:" not in page.text
+        codes = [code.text.strip() for code in page.select(".highlight-Python pre")]
+        assert ["import", "if"] == [code.split()[0] for code in codes]
+
+
 def test_tracebacks_have_the_line_numbers_of_the_script_as_the_reader_sees_it(
     sites: Sites,
 ) -> None:

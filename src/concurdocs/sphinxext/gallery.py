@@ -42,6 +42,8 @@ _TIME_LINE = re.compile(
     r"(\*\*Total running time of the script:\*\* )\(\d+ minutes [\d.]+ seconds\)"
 )
 _END = ".. _sphx_glr_download_"
+# A block of code whose comments were all for the recorder.
+_EMPTY_CODE = re.compile(r"^\.\. code-block:: Python\n(?:[ \t]*\n)+(?=\S|\Z)", re.MULTILINE)
 _ERROR = ".. rst-class:: sphx-glr-script-out\n\n.. code-block:: pytb\n\n"
 
 
@@ -158,7 +160,7 @@ def _put_measurements(app: Sphinx, docname: str, content: list[str]) -> None:
             content[0] = _true_times(content[0], catalogue)
         return
     if app.config.sphinx_gallery_conf["remove_config_comments"]:
-        content[0] = without_options(content[0])
+        content[0] = _EMPTY_CODE.sub("", without_options(content[0]))
     if _ERROR in content[0]:
         clean = PathCleaner({str(Path(entry.path).parent): "", **path_names(Path(app.srcdir))})
         content[0] = clean(content[0])

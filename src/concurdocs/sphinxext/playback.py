@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 OUTPUT_DIRECTIVE = "concurdocs-output"
 FIGURE_DIRECTIVE = "concurdocs-figure"
 
+_NOTHING = -1
+"""Stands for a block of comments alone, as before the first text of a script."""
+
 
 class ExampleFailed(Exception):  # noqa: N818 - it is read by people: "ExampleFailed: ..."
     """A script did not run as it should; the message names script and line."""
@@ -118,8 +121,18 @@ def _expected(gallery_conf: Mapping[str, Any]) -> set[str]:
 
 
 def _steps(script: Script) -> Iterator[tuple[int, bool]]:
-    """Foresee sphinx-gallery's calls: for each block one, two if it ends in an expression."""
-    for index, source in enumerate(script.sources):
+    """Foresee sphinx-gallery's calls: for each block one, two if it ends in an expression.
+
+    Yields:
+        The block's index, `_NOTHING` if it holds no code, and whether it is its expression.
+
+    """
+    sources = enumerate(script.sources)
+    for has_code in script.has_code:
+        if not has_code:
+            yield _NOTHING, False
+            continue
+        index, source = next(sources)
         try:
             body = ast.parse(source.text).body
         except SyntaxError:
@@ -158,6 +171,8 @@ def _sg_call_memory_on_stage(func: Any) -> tuple[float, Any]:  # noqa: ANN401 - 
         return 0.0, func()
     index, last_expression = next(playback.steps)
     playback.block = index
+    if index == _NOTHING:
+        return 0.0, None
     run = playback.run or _run_on_stage(playback)
     playback.run = run
     failure = run.failure
@@ -209,7 +224,7 @@ class ShowOutput:
     ) -> str:
         """Return rST that shows what the block drew and printed."""
         playback = _playback
-        if playback is None or playback.run is None:
+        if playback is None or playback.run is None or playback.block == _NOTHING:
             return ""
         run, key, index = playback.run, playback.script.key, playback.block
         pictures = pictures_rst(

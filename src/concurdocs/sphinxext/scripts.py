@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 import os
 import re
@@ -31,7 +32,8 @@ class Script:
 
     Attributes:
         path: The file.
-        sources: Its blocks of code.
+        sources: Its blocks of code; those of comments alone are none.
+        has_code: For each block that sphinx-gallery takes for code, whether it holds any.
         setting: How to run it.
         key: Names its run in the store.
 
@@ -39,6 +41,7 @@ class Script:
 
     path: Path
     sources: tuple[Source, ...]
+    has_code: tuple[bool, ...]
     setting: Setting
     key: str
 
@@ -102,6 +105,9 @@ def read_script(
     file_conf, blocks = py_source_parser.split_code_and_text_blocks(str(path))
     lines = text.splitlines()
     shown = tuple(file_conf.get("capture_repr", conf["capture_repr"]))
+    blocks = [
+        (content, line, _has_code(content)) for kind, content, line in blocks if kind == "code"
+    ]
     sources = tuple(
         Source(
             content,
@@ -110,8 +116,8 @@ def read_script(
             _block_shown(content, shown),
             () if _DEFER_FIGURES.search(content) else _figure_scales(conf),
         )
-        for kind, content, line in blocks
-        if kind == "code"
+        for content, line, has_code in blocks
+        if has_code
     )
     setting = Setting(
         options=options,
@@ -123,7 +129,8 @@ def read_script(
         start_method=start_method or None,
         names=path_names(Path(conf["src_dir"])),
     )
-    return Script(path, sources, setting, run_key(path, sources, setting, task_modules))
+    played = tuple(has_code for _, _, has_code in blocks)
+    return Script(path, sources, played, setting, run_key(path, sources, setting, task_modules))
 
 
 @functools.cache
@@ -135,6 +142,13 @@ def path_names(source_folder: Path) -> dict[str, str]:
         names[str(project)] = ""
     names[str(source_folder)] = ""
     return names
+
+
+def _has_code(content: str) -> bool:
+    try:
+        return bool(ast.parse(content).body)
+    except SyntaxError:
+        return True  # reported when it runs
 
 
 def _block_name(lines: list[str], first_line: int) -> str:

@@ -5,6 +5,8 @@ A nap
 In English.
 """
 
+# concurdocs: grace = 4
+
 # %% setup
 # Imports.
 import os
