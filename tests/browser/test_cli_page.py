@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 import concurdocs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -38,15 +35,6 @@ if __name__ == "__main__":
     child.join()
     print("joined")
 """
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(name="address", scope="module")
@@ -66,13 +54,8 @@ def address_of_written_page(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(name="page", scope="module")
-def opened_page() -> Iterator[Page]:
-    command = shutil.which("chromium")
-    assert command, "these tests need Chromium on PATH"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=command, args=CHROMIUM_ARGUMENTS)
-        yield browser.new_page()
-        browser.close()
+def opened_page(browser: Browser) -> Page:
+    return browser.new_page()
 
 
 def test_page_needs_nothing_but_itself_and_replays(page: Page, address: str) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from concurdocs.drawing.page import page_html
 from concurdocs.recording.recorder import record
@@ -47,15 +46,6 @@ if __name__ == "__main__":
     print("all joined", flush=True)
 """
 
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 LINES = 6
 
@@ -78,16 +68,6 @@ def address_of_page(run: Run, tmp_path_factory: pytest.TempPathFactory) -> str:
 def _saved(html: str, path: Path) -> str:
     path.write_text(html, encoding="utf-8")
     return path.as_uri()
-
-
-@pytest.fixture(name="browser", scope="module")
-def chromium() -> Iterator[Browser]:
-    command = shutil.which("chromium")
-    assert command, "these tests need Chromium on PATH"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=command, args=CHROMIUM_ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(name="page")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import shutil
-import threading
 import tomllib
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+
+from browsing import SITE, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,17 +20,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 TESTS = Path(__file__).parents[1]
-SITE = TESTS.parent / "docs" / "_build" / "html"
 VECTORS = tomllib.loads((TESTS / "search_words.toml").read_text("utf-8"))
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 FIRST = 3
 
 # What must lead where; any of the pages counts.
@@ -54,36 +40,6 @@ ACCEPTED = [
     ("zh", "BrokenProcessPool", {"chapters/pool-workers", "chapters/pools"}),
     ("en", "BrokenProcessPool", {"chapters/pool-workers", "chapters/pools"}),
 ]
-
-
-class _SilentHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *_args: object) -> None:  # noqa: A002 - its name there
-        pass
-
-
-@contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine, as snippets are fetched from pages."""
-    handler = functools.partial(_SilentHandler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
-            args=CHROMIUM_ARGUMENTS,
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
-import shutil
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import sync_playwright
+
+from browsing import SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +22,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-SITE = ROOT / "docs" / "_build" / "html"
 LANGUAGES = {"en": "en", "zh": "zh-CN"}
 """Folder of each language, and what a browser calls it."""
 CHAPTER = "chapters/join.html"
@@ -33,52 +29,6 @@ EXAMPLE = "gallery/join/plot_join_parallel.html"
 MEASURED_PAGES = ("index.html", CHAPTER, EXAMPLE)
 PHONE = 390
 """Width of a phone's screen, in pixels."""
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Serve the site as a web server does, and return its address."""
-    missing = [name for name in ("index.html", "en", "zh") if not (SITE / name).exists()]
-    assert not missing, f"{SITE} lacks {missing}; run `python docs/build.py` first"
-    handler = functools.partial(_QuietHandler, directory=str(SITE))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def do_GET(self) -> None:
-        """Answer; what the browser wants of its own accord is no fault of a page."""
-        if self.path == "/favicon.ico":
-            self.send_response(204)
-            self.end_headers()
-        else:
-            super().do_GET()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as its base has it
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    command = shutil.which("chromium")
-    assert command, "these tests need Chromium on PATH"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=command, args=CHROMIUM_ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
