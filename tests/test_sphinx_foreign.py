@@ -258,6 +258,9 @@ def test_no_page_speaks_of_memory_unless_asked_to(site: Build) -> None:
 
 BLANKS = (
     (r'data-pid="\d+"', 'data-pid=""'),
+    # What a process without a name is called depends on whether it was there long enough to
+    # be looked at, and on how many others were.
+    (r'(data-label=")(process|echo|python[\d.]*)( \[\d+\])?"', r"\1process\""),
     (r'(data-label="[^"\[]*)\[\d+\]', r"\1[]"),
     (r'data-t="[\d.]+"', 'data-t=""'),
     (r"(plot_\w+)-[0-9a-f]{16}", r"\1-KEY"),
