@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SHORTEST_INTERVAL = 0.005
 LONGEST_INTERVAL = 0.05
-SHARE = 0.02
+SHARE = 0.01
 """How much of one CPU looking may take; many processes are looked at less often."""
 BURST = 1.0
 BURST_SHARE = 0.05
