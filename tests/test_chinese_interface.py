@@ -165,3 +165,25 @@ def test_a_chinese_page_says_that_it_is(name: str) -> None:
 )
 def test_english_is_found(html: str, expected: list[str]) -> None:
     assert expected == english(parse(html))
+
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def chinese(soup: BeautifulSoup) -> list[str]:
+    """Return the Chinese texts and attributes of a page that are not marked as Chinese."""
+    for tag in soup.select("[lang|=zh], script, style"):
+        tag.decompose()
+    texts = [str(text).strip() for text in soup.find_all(string=HAN)]
+    values = [str(tag.get(name, "")) for tag in soup.find_all(True) for name in ATTRIBUTES]
+    return texts + [value for value in values if HAN.search(value)]
+
+
+def test_no_english_page_has_chinese_that_is_not_marked_as_such() -> None:
+    pages = sorted((SITE.parent / "en").rglob("*.html"))
+    assert len(PAGES) == len([page for page in pages if "_static" not in page.parts])
+    found = {page.name: chinese(parse(page.read_bytes())) for page in pages}
+    assert {} == {name: texts for name, texts in found.items() if texts}
+    assert ["目录"] == chinese(
+        parse(b'<p lang="zh">a</p><a title="\xe7\x9b\xae\xe5\xbd\x95">b</a>')
+    )

@@ -50,6 +50,9 @@ def run(path):
 
 def main(names):
     """Do what the command line says; return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A title that the console has no characters for is better than none.
+        stream.reconfigure(errors="replace")
     scripts = find_scripts()
     if not names:
         section = ""
