@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import marshal
 import os
 import selectors
 import signal
-import socket
-import subprocess
 import tempfile
 import time
 import tokenize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from concurdocs.recording import stage, stage_calls, verdict
+from concurdocs.recording import verdict
 from concurdocs.recording.assembly import assemble
 from concurdocs.recording.lines import LineAssembler, PathCleaner
 from concurdocs.recording.material import Material
@@ -24,6 +20,7 @@ from concurdocs.recording.processes import process_table
 from concurdocs.recording.reaper import adopting_orphans, kill_all
 from concurdocs.recording.sampling import Sampler
 from concurdocs.recording.setting import Setting, Source
+from concurdocs.recording.stage_process import DUMP_SIGNAL, StageProcess
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +29,6 @@ if TYPE_CHECKING:
 
 OUTPUT_LIMIT_BYTES = 64 * 2**20
 OUTPUT_LIMIT_LINES = 1_000_000
-DUMP_SIGNAL = signal.SIGRTMAX - 1 if hasattr(signal, "SIGRTMAX") else signal.SIGUSR2
-"""Asks the stage where it is; a number that hardly any program uses."""
-
 _BUSY = 0.0005
 _GATHER = 0.0003
 """Seconds: what comes within the one after other output is given the other to become more."""
@@ -84,18 +78,14 @@ class _Recording:
         self.deadline = time.monotonic() + _START_PATIENCE
         self.block = 0
         self.heard_at = 0.0
-        self.pending = b""
-        self.faults = b""
 
     def make(self) -> Run:
         output = self.output = AttributedSocket(attribute=self.setting.attribute)
-        control, control_far = socket.socketpair()
-        faults, faults_far = socket.socketpair()
-        self.control, self.fault_end = control, faults
         try:
-            self.process = self._start_stage(control_far, faults_far)
-            control_far.close()
-            faults_far.close()
+            self.stage = StageProcess(
+                self.material, self.setting, output.writer.fileno(), self.figures
+            )
+            self.process = self.stage.process
             self.sampler = Sampler(self.table, self.process.pid, os.getpid())
             self._listen()
             self._linger()
@@ -104,67 +94,8 @@ class _Recording:
             self._end_all()
             self._read_output(1 << 30)
             self.table.close()
-            for end in (output, control, control_far, faults, faults_far):
-                end.close()
+            output.close()
         return self._assemble()
-
-    # -- Starting --------------------------------------------------------------------
-
-    def _start_stage(
-        self, control: socket.socket, faults: socket.socket
-    ) -> subprocess.Popen[bytes]:
-        setting, script = self.setting, self.script
-        code = stage.BOOTSTRAP.format(
-            name=stage.NAME,
-            filename=stage.FILENAME,
-            files=[stage_calls.__file__, stage.__file__],
-        )
-        environment = {
-            **os.environ,
-            "PYTHONIOENCODING": "utf-8",
-        }
-        # The stage has its streams write when a terminal's would; see `stage.main`.
-        environment.pop("PYTHONUNBUFFERED", None)
-        environment.update(setting.environment)
-        writer = self.output.writer.fileno()
-        ends = (control.fileno(), faults.fileno())
-        process = subprocess.Popen(  # noqa: S603 - running the script is the purpose
-            [setting.python, "-c", code, *map(str, ends)],
-            stdin=setting.stdin,
-            stdout=writer,
-            stderr=writer,
-            pass_fds=ends,
-            cwd=setting.folder or script.parent,
-            env=environment,
-            start_new_session=setting.own_session,
-        )
-        task = {
-            "script": str(script),
-            "argv0": setting.argv0 or (script.name if setting.folder is None else str(script)),
-            "arguments": setting.arguments,
-            "path": [str(script.resolve().parent), *setting.path],
-            "docstring": self.material.docstring(),
-            "start_method": setting.start_method,
-            "signal": int(DUMP_SIGNAL),
-            "figures": str(self.figures),
-            "whole": self.material.whole,
-            "blocks": [
-                {
-                    "source": source.text,
-                    "line": source.first_line,
-                    "show": source.show,
-                    "figure_scales": source.figure_scales,
-                }
-                for source in self.material.sources
-            ],
-        }
-        self._tell(task)
-        return process
-
-    def _tell(self, message: Any) -> None:  # noqa: ANN401 - see stage.py
-        data = marshal.dumps(message, 2)
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            self.control.sendall(len(data).to_bytes(4, "big") + data)
 
     # -- Listening -------------------------------------------------------------------
 
@@ -172,13 +103,11 @@ class _Recording:
         """Serve output, control and samples until the script's process has ended."""
         if self.setting.on_start is not None:
             self.setting.on_start(self.process.pid)
-        self._tell("go")
+        self.stage.tell("go")
         with selectors.DefaultSelector() as selector:
-            self.control.setblocking(False)
-            self.fault_end.setblocking(False)
             selector.register(self.output.reader, selectors.EVENT_READ, self._on_output)
-            selector.register(self.control, selectors.EVENT_READ, self._on_control)
-            selector.register(self.fault_end, selectors.EVENT_READ, self._on_fault)
+            selector.register(self.stage.control, selectors.EVENT_READ, self._on_control)
+            selector.register(self.stage.fault_end, selectors.EVENT_READ, self.stage.read_faults)
             while self.process.poll() is None and not self.material.stopped:
                 for key, _ in selector.select(max(self.sampler.due - time.monotonic(), 0.0)):
                     if not key.data():
@@ -190,7 +119,7 @@ class _Recording:
                     self._time_out()
                 self._to_be_ended()
         self._on_control()
-        self._on_fault()
+        self.stage.read_faults()
         self._read_output(self.output.waiting())
 
     def _on_output(self) -> bool:
@@ -209,27 +138,12 @@ class _Recording:
                 self.setting.on_output(pid, data)
             now = time.monotonic()
 
-    def _on_fault(self) -> bool:
-        try:
-            data = self.fault_end.recv(1 << 16)
-        except (BlockingIOError, ConnectionResetError):
-            return True
-        self.faults += data
-        return bool(data)
-
     def _on_control(self) -> bool:
-        try:
-            while data := self.control.recv(1 << 16):
-                self.pending += data
-                while len(self.pending) >= 4 + (size := int.from_bytes(self.pending[:4], "big")):
-                    message = marshal.loads(self.pending[4 : 4 + size])  # noqa: S302 - our stage's
-                    self.pending = self.pending[4 + size :]
-                    self._on_message(*message)
-        except BlockingIOError:
-            return True
-        except ConnectionResetError:
-            return False
-        return False
+        for message in self.stage.messages():
+            if not message:
+                return False
+            self._on_message(*message)
+        return True
 
     def _on_message(self, kind: str, *values: Any) -> None:  # noqa: ANN401 - see stage.py
         material = self.material
@@ -241,7 +155,7 @@ class _Recording:
             self._read_output(self.output.waiting())
             if values[0] + 1 < len(material.sources):
                 self.block = values[0] + 1
-                self._tell("go")
+                self.stage.tell("go")
 
     # -- Ending ----------------------------------------------------------------------
 
@@ -252,13 +166,15 @@ class _Recording:
         if self.sampler.observed[self.process.pid].state == "stopped":
             self.process.send_signal(signal.SIGCONT)  # else it would not answer
         until = time.monotonic() + _DUMP_PATIENCE
-        while time.monotonic() < until and verdict.fault_line(self.faults, self.script) is None:
+        while (
+            time.monotonic() < until and verdict.fault_line(self.stage.faults, self.script) is None
+        ):
             time.sleep(0.01)
-            self._on_fault()
+            self.stage.read_faults()
             self._read_output(1 << 20)
         self.material.fail(
             verdict.time_limit(
-                self.material, self.sampler, self.setting.options, self.faults, self.block
+                self.material, self.sampler, self.setting.options, self.stage.faults, self.block
             )
         )
 
@@ -278,7 +194,9 @@ class _Recording:
         self.ended_at = time.monotonic()
         if self.material.stopped:
             return
-        ending = verdict.of_ending(self.material, self.process.returncode, self.faults, self.block)
+        ending = verdict.of_ending(
+            self.material, self.process.returncode, self.stage.faults, self.block
+        )
         self.material.fail(ending, stop=False)
         until = self.ended_at + self.setting.options.grace
         while (alive := self.sampler.sample()) and time.monotonic() <= until:
@@ -299,6 +217,7 @@ class _Recording:
         kill_all(self.table, keep=process and process.pid)
         if process is not None:
             process.wait()
+            self.stage.close()
 
     def _assemble(self) -> Run:
         material, options = self.material, self.setting.options

@@ -185,7 +185,7 @@ class Player:
 
         Args:
             control: The way to the recorder.
-            task: What to run; `recorder.Stage` says what is in it.
+            task: What to run; `stage_process` says what is in it.
 
         """
         self.control = control
