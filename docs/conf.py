@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
 import concurdocs
 from concurdocs.sphinxext.sections import SectionOrder
 
@@ -26,6 +29,7 @@ html_title = "concurdocs"
 extensions = [
     "myst_parser",
     "notfound.extension",
+    "sphinx.ext.intersphinx",
     "sphinx_copybutton",
     "sphinx_gallery.gen_gallery",
     "concurdocs.sphinxext",
@@ -59,6 +63,11 @@ sphinx_gallery_conf = {
         "basics", "calls", "starting", "life", "memory", "join", "server", "pools"
     ),
 }
+
+# Prose names a function and does not call it: `join`, not `join()`.
+add_function_parentheses = False
+# Labels and terms without `external+python` are the site's own: a wrong one must not end there.
+intersphinx_disabled_reftypes = ["std:*"]
 
 # Relative to this file: both languages share the runs, so each script runs once.
 concurdocs_store = "_build/runs"
@@ -107,7 +116,40 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     config.notfound_urls_prefix = f"{path}/{Path(app.srcdir).name}/"
 
 
+def set_python_reference(_app: Sphinx, config: Config) -> None:
+    """Lead to the Python reference in the language of the pages.
+
+    Its names come from the file that ``inventory.py`` writes, and from nowhere else: a build
+    needs no network, and nothing that is renamed there can break it.
+    """
+    language = "zh-cn/" if config.language.startswith("zh") else ""
+    address = f"https://docs.python.org/{language}3/"
+    # Relative to the folder of a language.
+    config.intersphinx_mapping = {"python": (address, "../python.inv")}
+
+
+class CodeWithoutLinks(SphinxPostTransform):
+    """Takes the links out of the code of examples.
+
+    sphinx-gallery links the names that intersphinx knows: those that happen to stand in some
+    text of the site as well, and no others.
+    """
+
+    default_priority = 6  # right behind sphinx-gallery, which has 5
+    formats = ("html",)
+
+    def run(self, **_arguments: object) -> None:
+        """Put the text of each such link in its place."""
+        for link in list(self.document.findall(nodes.reference)):
+            if any(name.startswith("sphx-glr-backref") for name in link["classes"]):
+                # `replace_self` would hand on the classes of the link.
+                link.parent.replace(link, link.children)
+
+
 def setup(app: Sphinx) -> None:
     """Connect what depends on the language."""
     # Before the extension checks its setting (500).
     app.connect("config-inited", on_config_inited, priority=100)
+    # Before intersphinx checks its own (800).
+    app.connect("config-inited", set_python_reference, priority=100)
+    app.add_post_transform(CodeWithoutLinks)

@@ -51,3 +51,17 @@ def test_texts_of_scripts_are_compared(  # noqa: PLR0913, PLR0917 - a row of the
     tree.edit(name, old, new)
 
     assert told(place, message, other, advice) in tree.structure()
+
+
+def test_names_of_the_python_reference_are_compared_in_scripts(tree: Tree) -> None:
+    tree.edit(SCRIPT, "How long does", "How long, says :py:meth:`~threading.Thread.join`, does")
+    tree.edit(TEXTS, "要多久？", "要多久（:py:meth:`threading.Thread.run`）？")
+
+    assert [
+        told(
+            f"{SCRIPT}:5",
+            "role {py:meth}`threading.Thread.join` is not the same in the other language",
+            f"{TEXTS}:4",
+            "role {py:meth}`threading.Thread.run` stands here; make the two the same",
+        )
+    ] == tree.structure()

@@ -33,6 +33,9 @@ _TEXT_ROLES = frozenset({
 })  # fmt: skip
 """Roles whose content is for readers, so that there is nothing to compare."""
 
+EXTERNAL = "external+python:"
+"""What begins the name of a role for anything else of the Python reference: a section, a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -91,6 +94,11 @@ class Text:
         ]
 
 
+def python_role(name: str) -> bool:
+    """Return whether a role leads to the Python reference."""
+    return name.startswith(("py:", EXTERNAL))
+
+
 def role_item(name: str, content: str, line: int) -> Item | None:
     """Make the item of a role; None if its content is text for readers."""
     if name in _TEXT_ROLES:
@@ -98,6 +106,9 @@ def role_item(name: str, content: str, line: int) -> Item | None:
     match = _TITLE_AND_TARGET.match(content) if name not in {"claim", "measured"} else None
     target = match["target"] if match else content
     target = " ".join(target.split())
+    if python_role(name):
+        # Only says how much of the name is shown, where no text is given.
+        target = target.removeprefix("~")
     return Item("role", name, (target,), line, f"role {{{name}}}`{target}`")
 
 
