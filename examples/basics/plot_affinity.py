@@ -11,7 +11,7 @@ The operating system chooses the CPU each time, unless the affinity of the proce
 # concurdocs: system = linux
 
 # %% setup
-# Linux tells which CPU a process was on last, in the 39th field of ``/proc/self/stat``.
+# Linux tells which CPU a process was on last, in the 39th field of ``/proc/self/stat`` (`proc_pid_stat(5) <https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html>`__).
 # The **affinity** of a process is the set of CPUs that it may use.
 import os
 import sys

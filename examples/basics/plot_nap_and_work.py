@@ -10,7 +10,7 @@ It takes less, because the one computes while the other waits.
 
 # %% setup
 # The script keeps one CPU, and the processes that it starts inherit that.
-# Only some systems let a process choose its CPUs, Linux among them.
+# Only some systems let a process choose its CPUs, Linux among them (:py:func:`os.sched_setaffinity`).
 import os
 from multiprocessing import Process
 

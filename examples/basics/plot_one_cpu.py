@@ -11,7 +11,7 @@ The operating system lets them take turns, so often that both get on at the same
 # %% setup
 # Each process binds itself to the same CPU, and meets the other at a barrier.
 # So both begin their work at the same moment.
-# Only some systems let a process choose its CPUs, Linux among them.
+# Only some systems let a process choose its CPUs, Linux among them (:py:func:`os.sched_setaffinity`).
 import os
 from multiprocessing import Barrier, Process
 from multiprocessing.synchronize import Barrier as BarrierType

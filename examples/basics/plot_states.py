@@ -10,7 +10,7 @@ Linux has a letter for each: R, T, R again, S, and Z for a process that has ende
 # concurdocs: system = linux
 
 # %% setup
-# The state is the first field behind the name in ``/proc/PID/stat``, and ``ps`` shows it as well.
+# The state is the first field behind the name in ``/proc/PID/stat``, and `ps <https://man7.org/linux/man-pages/man1/ps.1.html>`__ shows it as well.
 # A process that has ended stays in the list only for its own parent.
 # So the script makes itself the parent, by the start method ``fork``; ``spawn`` would do as well.
 import os

@@ -12,7 +12,7 @@ The clock goes on while a process is stopped, so only the longer of the two coun
 
 # %% setup
 # The process says when its nap is about to begin, and afterwards how long it took.
-# Python before 3.11 asks the system to sleep in another way, and then the time stands still as long as the process is stopped.
+# Before Python 3.11, :py:func:`time.sleep` asks the system to sleep in another way, and then the time stands still as long as the process is stopped.
 import os
 import signal
 import sys

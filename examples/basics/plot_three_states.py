@@ -12,7 +12,7 @@ The third is blocked nearly all the time, and costs the others nothing.
 
 # %% setup
 # Linux counts for each process how long it ran, and how long it was ready and had to wait.
-# Both stand in ``/proc/self/schedstat``, in nanoseconds.
+# Both stand in ``/proc/self/schedstat``, in nanoseconds (`Scheduler Statistics <https://docs.kernel.org/scheduler/sched-stats.html>`__).
 # What is left of the time on the clock, the process was blocked.
 import os
 import sys

@@ -13,7 +13,7 @@ Only if the caller does the work itself it is running; if it waits for the resul
 # %% setup
 # The worker computes, and after each step looks at the state of the caller's thread.
 # S means asleep, R means running or ready to run.
-# Linux tells this in ``/proc``, thread by thread, for the pool has threads of its own there.
+# Linux tells this in ``/proc``, thread by thread (`proc_pid_task(5) <https://man7.org/linux/man-pages/man5/proc_pid_task.5.html>`__), for the pool has threads of its own there.
 import os
 import sys
 import time

@@ -9,22 +9,22 @@ With a timeout it may return before the process has ended, and then there is no 
 """
 
 # %% setup
-# The process waits until it is given a signal, so that we decide when it ends.
+# The process waits until an event is set, so that we decide when it ends.
 from multiprocessing import Event, Process
 from multiprocessing.synchronize import Event as EventType
 
 
-def wait_for(signal: EventType) -> None:
-    """Wait for the signal, however long it takes."""
-    signal.wait()
-    print("ann has the signal")
+def wait_for(event: EventType) -> None:
+    """Wait for the event, however long it takes."""
+    event.wait()
+    print("ann: the event is set")
 
 
 # %% go_on
 # Without ``join`` the caller goes on at once, while the process is alive.
 if __name__ == "__main__":
-    signal = Event()
-    process = Process(target=wait_for, args=(signal,), name="ann")
+    event = Event()
+    process = Process(target=wait_for, args=(event,), name="ann")
     process.start()
     print(f"main goes on, ann is alive: {process.is_alive()}")
 
@@ -38,6 +38,6 @@ if __name__ == "__main__":
 # %% join
 # Now the process may end, and ``join`` without a timeout waits until it has.
 if __name__ == "__main__":
-    signal.set()
+    event.set()
     process.join()
     print(f"exit code after join: {process.exitcode}")

@@ -10,7 +10,7 @@ Naps show that lifetimes overlap, not that work is done in parallel.
 
 # %% setup
 # Every process binds itself to the same CPU before it naps.
-# Only some systems let a process choose its CPUs, Linux among them.
+# Only some systems let a process choose its CPUs, Linux among them (:py:func:`os.sched_setaffinity`).
 import os
 from multiprocessing import Process
 

@@ -11,7 +11,7 @@ Only with a second CPU is their work done in parallel.
 # %% setup
 # ``work`` computes without a pause: the CPU is busy all the time.
 # As long as ``one_cpu`` is true, a process binds itself to one CPU, the same for all.
-# Only some systems let a process choose its CPUs, Linux among them.
+# Only some systems let a process choose its CPUs, Linux among them (:py:func:`os.sched_setaffinity`).
 import os
 from multiprocessing import Process
 

@@ -34,8 +34,8 @@ def wait_for(other: BaseProcess) -> None:
 if __name__ == "__main__":
     if FORK:
         fork = multiprocessing.get_context("fork")
-        signal = fork.Event()
-        ann = fork.Process(target=signal.wait, name="ann")
+        event = fork.Event()
+        ann = fork.Process(target=event.wait, name="ann")
         bo = fork.Process(target=wait_for, args=(ann,), name="bo")
         ann.start()
         bo.start()
@@ -46,6 +46,6 @@ if __name__ == "__main__":
 # %% script
 # The script has created ann, and so it can wait.
 if __name__ == "__main__" and FORK:
-    signal.set()
+    event.set()
     ann.join()
     print(f"the script has joined ann: exit code {ann.exitcode}")

@@ -1,6 +1,6 @@
 """
-Grandchildren of a terminated process
-=====================================
+The child of a terminated process
+=================================
 
 The script creates ann, ann creates bo, and then ann is terminated: what becomes of bo?
 Predict whether bo lives on, and whether it gets another parent.

@@ -10,7 +10,7 @@ The signal ends the process on the spot, unless it has a handler, and ``kill`` k
 # %% setup
 # The nap is long, and no process comes to its end.
 # The handler turns the signal into ``SystemExit``, an exception like any other.
-# Windows has no signals for this: there ``terminate`` and ``kill`` both end a process on the spot.
+# Windows has no signals for this: there ``terminate`` and :py:meth:`~multiprocessing.Process.kill` both end a process on the spot.
 import signal
 import sys
 import time

@@ -12,7 +12,7 @@ It is a zombie, and not only ``join`` ends that.
 # %% setup
 # A zombie stays for the parent of the process, so the script must be the parent: it selects ``fork``.
 # ``waitid`` with ``WNOWAIT`` waits for the end of a process and leaves everything as it is.
-# Linux shows the state of each process under ``/proc``.
+# Linux shows the state of each process under ``/proc`` (`proc_pid_stat(5) <https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html>`__).
 import multiprocessing
 import os
 import time

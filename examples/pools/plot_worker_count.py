@@ -11,7 +11,7 @@ Since Python 3.13 only the CPUs count that the process may use, before that all 
 # concurdocs: varies = numbers
 
 # %% setup
-# ``process_cpu_count`` exists since Python 3.13.
+# :py:func:`os.process_cpu_count` exists since Python 3.13.
 # A ``Pool`` starts all its workers when it is created, so they can be counted at once.
 import multiprocessing
 import os
@@ -33,7 +33,7 @@ if __name__ == "__main__":
     count_workers()
 
 # %% one_cpu
-# Only some systems let a process choose its CPUs, Linux among them.
+# Only some systems let a process choose its CPUs, Linux among them (:py:func:`os.sched_setaffinity`).
 # A container that is given a share of the CPUs, and not certain ones, is not noticed in this way.
 if __name__ == "__main__":
     if hasattr(os, "sched_setaffinity"):

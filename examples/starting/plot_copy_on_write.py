@@ -10,7 +10,7 @@ Parent and child share every page of memory until one of them writes to it.
 # concurdocs: system = linux
 
 # %% setup
-# Linux tells a process how much of its memory it shares with nobody.
+# Linux tells a process how much of its memory it shares with nobody (`proc_pid_smaps(5) <https://man7.org/linux/man-pages/man5/proc_pid_smaps.5.html>`__).
 # Of the start methods only ``fork`` hands memory over, so this script selects it.
 # The last function changes a byte in each page, pages of 4 kB or more.
 import multiprocessing

@@ -26,17 +26,17 @@ FIRST = 3
 # What must lead where; any of the pages counts.
 ACCEPTED = [
     ("zh", "进程", {"chapters/what-a-process-is", "chapters/starting"}),
-    ("zh", "僵尸进程", {"chapters/life"}),
+    ("zh", "僵尸进程", {"chapters/ending"}),
     ("zh", "守护进程", {"chapters/life"}),
     ("zh", "全局解释器锁", {"glossary", "chapters/concurrency"}),
-    ("zh", "锁", {"glossary", "chapters/life", "gallery/life/plot_broken_lock_holder"}),
+    ("zh", "锁", {"glossary", "chapters/ending", "gallery/life/plot_broken_lock_holder"}),
     ("zh", "如何创建进程", {"chapters/starting"}),
     ("zh", "join", {"chapters/join"}),
     ("en", "join", {"chapters/join"}),
     ("zh", "apply_async", {"chapters/calls", "chapters/pools"}),
     ("en", "apply_async", {"chapters/calls", "chapters/pools"}),
-    ("zh", "deadlock", {"glossary", "chapters/life"}),
-    ("en", "deadlock", {"glossary", "chapters/life"}),
+    ("zh", "deadlock", {"glossary", "chapters/ending"}),
+    ("en", "deadlock", {"glossary", "chapters/ending"}),
     ("zh", "BrokenProcessPool", {"chapters/pool-workers", "chapters/pools"}),
     ("en", "BrokenProcessPool", {"chapters/pool-workers", "chapters/pools"}),
 ]

@@ -75,6 +75,36 @@ def test_every_page_leads_to_itself_in_the_other_language(here: str, there: str)
         assert {(SITE / there / name)} == {target.resolve() for target in targets}, name
 
 
+@pytest.mark.parametrize(
+    ("language", "address"),
+    [("en", "https://docs.python.org/3/"), ("zh", "https://docs.python.org/zh-cn/3/")],
+)
+def test_links_to_the_python_reference_lead_to_that_of_the_language(
+    language: str, address: str
+) -> None:
+    links = {
+        name: BeautifulSoup((SITE / language / name).read_bytes(), "html.parser").select(
+            "a[href*='docs.python.org']"
+        )
+        for name in pages_of(language)
+    }
+
+    assert len([link for found in links.values() for link in found]) > 50
+    assert [] == [
+        (name, link["href"])
+        for name, found in links.items()
+        for link in found
+        if not str(link["href"]).startswith(address) or "external" not in link["class"]
+    ]
+    # Only the names that texts use could be links there, which would look like a choice.
+    assert [] == [
+        (name, link["href"])
+        for name, found in links.items()
+        for link in found
+        if link.find_parent(class_="highlight")
+    ]
+
+
 def test_examples_show_no_warning_of_deprecation() -> None:
     records = sorted((SITE / "en" / "_runs").glob("*.json"))
 
