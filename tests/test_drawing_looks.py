@@ -15,7 +15,7 @@ from concurdocs.drawing.spans import Span, drawable
 
 
 def test_script_is_small() -> None:
-    assert 8 * 1024 > len(static_text("concurdocs.js").encode())
+    assert 8_000 > len(static_text("concurdocs.js").encode())
 
 
 @pytest.mark.parametrize(

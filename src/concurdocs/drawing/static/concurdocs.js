@@ -1,21 +1,20 @@
-// Replay of runs, and dots linked with lines of output. Everything reads without it.
+// Replay of runs; dots linked with lines of output. Pages read without it.
 (() => {
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
-  const SHORT = 3; // seconds; longer runs are slow enough
-  const LONGEST_FRAME = 0.25; // seconds; a hidden page stands still
+  const SHORT = 3; // seconds; others are slow enough
+  const LONGEST_FRAME = 0.25; // seconds; hidden pages stand still
   const STEPS = 200; // of the slider
   const reduced = matchMedia("(prefers-reduced-motion: reduce)");
-  const partners = new Map(); // a dot -> its lines, a line -> its dot
+  const partners = new Map(); // dot -> its lines, line -> its dot
 
   function make(parent, name, attributes) {
-    const element = parent.appendChild(document.createElement(name));
-    set(element, attributes);
-    return element;
+    return set(parent.appendChild(document.createElement(name)), attributes);
   }
 
   function set(element, attributes) {
     for (const name in attributes) element.setAttribute(name, attributes[name]);
+    return element;
   }
 
   // Dots and lines
@@ -46,7 +45,7 @@
 
   function focus(element, preventScroll = false) {
     if (!element) return;
-    element.setAttribute("tabindex", element.matches("a") ? "0" : "-1");
+    element.tabIndex = element.matches("a") ? 0 : -1;
     element.focus({ preventScroll });
   }
 
@@ -87,23 +86,21 @@
       : [...box.querySelectorAll(".run-line:not(.run-future)")];
     const next = all[all.indexOf(target) + direction];
     event.preventDefault();
-    if (isDot && next) target.setAttribute("tabindex", "-1");
+    if (isDot && next) target.tabIndex = -1;
     focus(next);
   });
 
-  // Replay
-
   function replay(figure) {
     const words = figure.dataset;
-    const total = Number(words.total);
+    const total = +words.total;
     const lines = [...document.querySelectorAll(`.run-line[id^="${CSS.escape(figure.id)}-l"]`)];
     const time = (line) => +line.dataset.t;
-    const moments = lines.length ? lines.map(time) : [0.25 * total, 0.5 * total, 0.75 * total];
+    const moments = lines.length ? lines.map(time) : [1, 2, 3].map((part) => (part * total) / 4);
     moments.push(total);
     moments.sort((a, b) => a - b);
     let now = total;
     let speed = 1;
-    let frame = 0; // of the running animation, 0 while paused
+    let frame = 0; // of the animation, 0 while paused
     let before = 0;
     let latest = null;
 
@@ -213,7 +210,7 @@
   function begin() {
     document.querySelectorAll("a.run-dot").forEach(link);
     document.querySelectorAll(".run-dots").forEach((dots) =>
-      dots.querySelector("a")?.setAttribute("tabindex", "0"));
+      dots.querySelector("a")?.setAttribute("tabindex", 0));
     document.querySelectorAll(".run-figure[data-total]").forEach(replay);
   }
 
