@@ -73,3 +73,22 @@ def test_what_the_script_says_goes_before_the_default() -> None:
     assert Options(time_limit=2, grace=1) == read_options(
         "# concurdocs: time_limit = 2", "x.py", default
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "system", "python", "is_shown"),
+    [
+        (Options(), "Windows", "3.10.13", True),
+        (Options(system="linux"), "Linux", "3.10.13", True),
+        (Options(system="linux"), "Darwin", "3.10.13", False),
+        (Options(system="unix"), "Darwin", "3.15.0rc1", True),
+        (Options(system="unix"), "Windows", "3.15.0", False),
+        (Options(python="3.11"), "Linux", "3.10.13", False),
+        (Options(python="3.11"), "Linux", "3.11.0", True),
+        (Options(python="3.9"), "Linux", "3.15.0rc1", True),
+    ],
+)
+def test_where_a_script_can_show_what_it_is_for(
+    options: Options, system: str, python: str, *, is_shown: bool
+) -> None:
+    assert is_shown == options.shown_on(system, python)

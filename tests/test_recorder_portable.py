@@ -44,6 +44,7 @@ def test_states_and_output(recorded: Recording) -> None:
     assert None is run.failure
     assert ["child", "main"] == [line.text for line in run.lines]
     assert not run.attributed
+    assert ["main", "child"] == [process.name for process in run.own_processes]
     child = next(process for process in run.processes if process.name == "child")
     assert (run.main.pid, 0) == (child.parent, child.exit_status)
     states = {one.state for one in run.states if one.pid == child.pid}

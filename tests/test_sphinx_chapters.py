@@ -120,6 +120,33 @@ def test_other_formats_have_sign_number_and_output(project: Project, site: Build
         assert "This is *the* answer." in text
 
 
+def test_what_a_script_cannot_show_here_is_neither_claimed_nor_denied(
+    new_project: Callable[[str], Project],
+) -> None:
+    project = new_project("chapters")
+    project.write(
+        "examples/plot_later.py",
+        '"""\nLater\n=====\n"""\n# concurdocs: python = 3.99\nprint("This needs Python 3.99.")\n',
+    )
+    page = ":orphan:\n\n# Later\n\n{measured}`total(plot_later)` {claim}`lines(plot_later) == 2`\n"
+    project.write("later.md", page.replace(":orphan:", "---\norphan: true\n---"))
+    project.write("report.rst", ":orphan:\n\nReport\n======\n\n.. build-report::\n")
+    build = project.build("-n", "-W", "--keep-going")
+    later, report = build.page("later"), build.page("report")
+    button = later.select_one(".run-claim button")
+    assert button is not None
+
+    assert ("", 0) == (build.warnings, build.status), build.output
+    assert "–" == text_of(later.select_one(".run-measured"))
+    assert (
+        "–",
+        "Could not be checked on the machine of this build: plot_later shows nothing there",
+    ) == (button.text, button["aria-label"])
+    rows = [[text_of(cell) for cell in row.select("td")] for row in report.select("tr")]
+    assert ["Later", "lines(plot_later) == 2", "", "–"] in rows
+    assert "Checked claims: 2 of 3 hold" in report.get_text()
+
+
 BAD = [
     ("```{run} plot_jion\n```", "no example 'plot_jion'; did you mean 'plot_join'?", "unknown_run"),
     (

@@ -224,12 +224,8 @@ def must_have_lines(download: Download, interpreter: Interpreter) -> bool:
     return (
         download.options.varies != "true"
         and download.run.environment.system == here
-        and _number(download.options.python) <= _number(interpreter.series)
+        and download.options.shown_on(here, interpreter.version)
     )
-
-
-def _number(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))
 
 
 def _last(printed: Sequence[str]) -> str:

@@ -123,12 +123,8 @@ def _status(run: Run, name: str) -> Quantity:
     return Quantity(process.exit_status, whole=True)
 
 
-_HELPERS = ("forkserver", "resource tracker")
-
-
 def _processes(run: Run) -> Quantity:
-    count = sum(process.role not in _HELPERS for process in run.processes)
-    return Quantity(count, whole=True)
+    return Quantity(len(run.own_processes), whole=True)
 
 
 def _workers(run: Run) -> Quantity:

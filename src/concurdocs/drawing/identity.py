@@ -6,14 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from concurdocs.recording.parts import HELPERS
 from concurdocs.recording.run import Process
 
 if TYPE_CHECKING:
     from concurdocs.drawing.labels import Labels
     from concurdocs.recording.run import Run
-
-HELPERS = frozenset({"forkserver", "resource tracker"})
-"""Roles of processes that `multiprocessing` starts for itself."""
 
 CHILD_COLOURS = 7
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from concurdocs.drawing.identity import all_processes
 from concurdocs.drawing.lifetimes import lifetime, seen_states
 from concurdocs.drawing.measure import pixels
+from concurdocs.recording.parts import HELPERS
 
 if TYPE_CHECKING:
     from concurdocs.recording.run import Process, Run
@@ -17,7 +18,6 @@ WIDTH, HEIGHT = 400, 280
 _MARGIN = 24
 _MOST_LANES = 12
 _TALLEST = 22.0
-_HELPERS = frozenset({"forkserver", "resource tracker"})
 _THICKNESS = {"running": 1.0, "zombie": 0.7, "stopped": 0.5, "disk wait": 0.35, "sleeping": 0.2}
 # A picture on its own gets no style sheet of the page: the colours of the lanes, light and
 # dark, stand in it.
@@ -41,7 +41,7 @@ def thumbnail_svg(run: Run) -> str:
         SVG, `WIDTH` by `HEIGHT`.
 
     """
-    processes = [one for one in all_processes(run) if one.role not in _HELPERS][:_MOST_LANES]
+    processes = [one for one in all_processes(run) if one.role not in HELPERS][:_MOST_LANES]
     step = (HEIGHT - 2 * _MARGIN) / max(len(processes), 5)
     top = (HEIGHT - step * len(processes)) / 2
     scale = (WIDTH - 2 * _MARGIN) / max(run.total, 0.001)

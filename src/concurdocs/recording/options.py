@@ -12,7 +12,10 @@ from dataclasses import dataclass
 COMMENT = re.compile(r"^#\s*concurdocs\s*:\s*(?P<text>.*?)\s*$")
 """Such a comment, alone on its line or behind code."""
 
-_CHOICES = {"system": ("linux", "unix"), "varies": ("numbers", "true")}
+_SYSTEMS = {"linux": "Linux", "unix": "Linux Darwin"}
+"""What `platform.system` says on them."""
+
+_CHOICES = {"system": tuple(_SYSTEMS), "varies": ("numbers", "true")}
 """What an option takes that takes certain words."""
 
 _SETTING = re.compile(r"^(?P<name>\w+)\s*=\s*(?P<value>\S+)$")
@@ -49,6 +52,21 @@ class Options:
     python: str = "3.10"
     system: str = ""
     varies: str = ""
+
+    def shown_on(self, system: str, python: str) -> bool:
+        """Return whether a script can show there what it is for, and need not decline.
+
+        Args:
+            system: As `platform.system` names it.
+            python: The Python's version, such as ``3.13.0``.
+
+        """
+        excluded = self.system and system not in _SYSTEMS[self.system]
+        return not excluded and _series(self.python) <= _series(python)
+
+
+def _series(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in version.split(".")[:2])
 
 
 def read_options(source: str, script: str, default: Options | None = None) -> Options:

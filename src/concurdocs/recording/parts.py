@@ -24,6 +24,9 @@ Role = Literal["main", "process", "worker", "manager", "forkserver", "resource t
 `multiprocessing.Manager`'s server, ``command`` runs another program.
 """
 
+HELPERS: frozenset[Role] = frozenset({"forkserver", "resource tracker"})
+"""What `multiprocessing` starts for itself."""
+
 CallName = Literal["start", "join", "terminate", "kill", "result", "get"]
 
 FailureKind = Literal[

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from concurdocs.recording.codec import decode, encode
 from concurdocs.recording.parts import (
+    HELPERS,
     Block,
     Call,
     CallName,
@@ -110,6 +111,11 @@ class Run:
     def main(self) -> Process:
         """The process of the script itself."""
         return self.processes[0]
+
+    @property
+    def own_processes(self) -> tuple[Process, ...]:
+        """The processes that the script itself asked for, its own included."""
+        return tuple(one for one in self.processes if one.pid and one.role not in HELPERS)
 
     def process(self, pid: int) -> Process:
         """Return the process with this number.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from concurdocs.recording.options import Options
 from concurdocs.recording.rebase import rebase
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Entry:
         docname: Its page.
         key: Its run in the store; empty if it does not run on the stage.
         sources: Its blocks of code, where they stand in the script as the reader sees it.
+        options: What it says of how it is to be run.
 
     """
 
@@ -37,6 +39,7 @@ class Entry:
     docname: str
     key: str
     sources: tuple[Source, ...] = ()
+    options: Options = field(default_factory=Options)
 
 
 class Catalogue:

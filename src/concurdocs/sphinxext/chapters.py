@@ -25,7 +25,7 @@ from concurdocs.sphinxext.notices import Notice, warn
 from concurdocs.sphinxext.options_comments import without_options
 from concurdocs.sphinxext.output import claim_mark, make_output, run_downloads, run_output
 from concurdocs.sphinxext.quantities import format_quantity
-from concurdocs.sphinxext.report import CheckedClaim, note_claim
+from concurdocs.sphinxext.report import MARKS, CheckedClaim, note_claim
 from concurdocs.sphinxext.wording import words_for
 
 if TYPE_CHECKING:
@@ -59,6 +59,24 @@ def find_run(env: BuildEnvironment, name: str) -> tuple[Entry, Run]:
         msg = f"example '{name}' has no run: it was not executed, or not on the stage"
         raise UnknownRunError(msg)
     return entry, catalogue.run(entry.key, env)
+
+
+class NotShownHereError(Exception):
+    """A script can't show on this machine what it is for; the message is its name."""
+
+
+def find_evidence(env: BuildEnvironment, name: str) -> Run:
+    """Find the run of a script that shows what it is for, as numbers and claims need it.
+
+    Raises:
+        UnknownRunError: There is none; says why.
+        NotShownHereError: The script has declined, for want of another system or Python.
+
+    """
+    entry, run = find_run(env, name)
+    if not entry.options.shown_on(run.environment.system, run.environment.python):
+        raise NotShownHereError(name)
+    return run
 
 
 def _parts(argument: str) -> list[str]:
@@ -172,7 +190,9 @@ class MeasuredRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Make the text."""
         try:
-            quantity = measure(self.text, lambda name: find_run(self.env, name)[1])
+            quantity = measure(self.text, lambda name: find_evidence(self.env, name))
+        except NotShownHereError:
+            return [nodes.inline("", MARKS[None], classes=["run-measured"])], []
         except MeasureError as error:
             warn(Notice.BAD_MEASURE, str(error), location=self.get_location())
             return [nodes.literal("", self.text, classes=["run-missing"])], []
@@ -185,16 +205,20 @@ class ClaimRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Check, and make the mark."""
+        words = words_for(self.config.language)
         try:
-            verdict = check(self.text, lambda name: find_run(self.env, name)[1])
+            verdict = check(self.text, lambda name: find_evidence(self.env, name))
+        except NotShownHereError as error:
+            note_claim(self.env, CheckedClaim(self.env.docname, self.text, None, ()))
+            return [self.mark(None, words.unchecked.format(error), [])], []
         except MeasureError as error:
             warn(Notice.BAD_MEASURE, str(error), location=self.get_location())
             return [nodes.literal("", self.text, classes=["run-missing"])], []
         claim = CheckedClaim(self.env.docname, self.text, verdict.holds, verdict.values)
         note_claim(self.env, claim)
-        language = self.config.language
-        words = words_for(language)
-        values = [(call, format_quantity(value, language)) for call, value in verdict.values]
+        values = [
+            (call, format_quantity(value, self.config.language)) for call, value in verdict.values
+        ]
         if not verdict.holds:
             told = ", ".join(f"{call} = {value}" for call, value in values)
             warn(
@@ -202,17 +226,21 @@ class ClaimRole(SphinxRole):
                 f"the claim does not hold: {self.text} ({told})",
                 location=self.get_location(),
             )
+        label = words.holds if verdict.holds else words.fails
+        return [self.mark(verdict.holds, label, values)], []
+
+    def mark(self, holds: bool | None, label: str, values: list[tuple[str, str]]) -> nodes.Node:  # noqa: FBT001 - a verdict
+        """Make the mark, which opens what was measured."""
         ident = f"claim-{self.env.new_serialno('concurdocs')}"
-        mark, label = ("✓", words.holds) if verdict.holds else ("✗", words.fails)
         rows = "".join(
             f'<span class="run-claim-row"><code>{escape(call)}</code> = {escape(value)}</span>'
             for call, value in values
         )
         html = (
             f'<span class="run-claim"><button type="button" popovertarget="{ident}" '
-            f'aria-label="{escape(label)}" title="{escape(label)}">{mark}</button>'
+            f'aria-label="{escape(label)}" title="{escape(label)}">{MARKS[holds]}</button>'
             f'<span id="{ident}" class="run-claim-values" popover>'
             f'<span class="run-claim-row">{escape(label)}</span>'
             f'<code class="run-claim-row">{escape(self.text)}</code>{rows}</span></span>'
         )
-        return [claim_mark("", nodes.Text(mark), html=html)], []
+        return claim_mark("", nodes.Text(MARKS[holds]), html=html)

@@ -128,9 +128,10 @@ def on_builder_inited(app: Sphinx) -> None:
             # Reported when sphinx-gallery executes the script.
             catalogue.add(Entry(str(place.path), place.docname, ""))
             continue
-        staged = script.setting.options.stage
+        options = script.setting.options
+        staged = options.stage
         key = script.key if staged else ""
-        catalogue.add(Entry(str(place.path), place.docname, key, script.sources))
+        catalogue.add(Entry(str(place.path), place.docname, key, script.sources, options))
         page = Path(app.srcdir, f"{place.docname}.rst")
         if staged and not (catalogue.store.find(key) and _names_key(page, key)):
             page.with_suffix(".py.md5").unlink(missing_ok=True)

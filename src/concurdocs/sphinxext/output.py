@@ -95,9 +95,8 @@ class FigureDirective(SphinxDirective):
         """Make the node; a run of a single process has nothing to show."""
         key = self.arguments[0]
         run = catalogue_of(self.env.app).run(key, self.env)
-        helpers = ("forkserver", "resource tracker")
-        count = sum(process.role not in helpers for process in run.processes)
-        if not self.config.concurdocs_figure or count < 2:  # noqa: PLR2004 - with others
+        alone = len(run.own_processes) == 1
+        if alone or not self.config.concurdocs_figure:
             return []
         limit = self.config.concurdocs_page_lines
         html = figure_html(

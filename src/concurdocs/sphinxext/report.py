@@ -33,16 +33,19 @@ class CheckedClaim:
     Attributes:
         docname: The page.
         text: The claim.
-        holds: Whether it is true.
+        holds: Whether it is true; None if it could not be checked on this machine.
         values: What was measured for it.
 
     """
 
     docname: str
     text: str
-    holds: bool
+    holds: bool | None
     values: tuple[tuple[str, Quantity], ...]
 
+
+MARKS = {True: "✓", False: "✗", None: "–"}
+"""What stands for a claim that holds, does not hold, could not be checked."""
 
 _CLAIMS = "concurdocs_claims"
 _REPORTS = "concurdocs_reports"
@@ -127,7 +130,7 @@ def _report(app: Sphinx, docname: str) -> list[nodes.Node]:
     found.append(_table(words.example_head, _examples(app, docname, runs)))
     claims = [one for page in sorted(claims_of(app.env)) for one in claims_of(app.env)[page]]
     if claims:
-        held = sum(claim.holds for claim in claims)
+        held = sum(claim.holds is True for claim in claims)
         found.append(nodes.rubric("", words.claims.format(held, len(claims))))
         found.append(_table(words.claim_head, _claims(app, docname, claims)))
     if cells := matrix_of(app):
@@ -159,11 +162,10 @@ def _examples(app: Sphinx, docname: str, runs: dict[str, Run]) -> list[list[_Cel
     rows: list[list[_Cell]] = []
     for name, run in sorted(runs.items()):
         entry = catalogue.by_name[name]
-        helpers = ("forkserver", "resource tracker")
         rows.append([
             _link(app, docname, entry.docname, nodes.literal("", name)),
             words.seconds.format(f"{run.total:.2f}"),
-            str(sum(process.role not in helpers for process in run.processes)),
+            str(len(run.own_processes)),
             str(len(run.lines)),
             run.environment.start_method,
             time.strftime("%Y-%m-%d %H:%M", time.localtime(run.made_at)),
@@ -185,7 +187,7 @@ def _claims(app: Sphinx, docname: str, claims: Sequence[CheckedClaim]) -> list[l
             _link(app, docname, claim.docname, nodes.Text(title)),
             nodes.literal("", claim.text),
             values,
-            "✓" if claim.holds else "✗",
+            MARKS[claim.holds],
         ])  # fmt: skip
     return rows
 

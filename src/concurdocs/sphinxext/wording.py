@@ -13,6 +13,7 @@ class Words:
     answer: str
     holds: str
     fails: str
+    unchecked: str
     seconds: str
     milliseconds: str
     mebibytes: str
@@ -44,6 +45,7 @@ _ENGLISH = Words(
     answer="Answer",
     holds="Checked in this build against the recorded runs",
     fails="Does not hold in this build",
+    unchecked="Could not be checked on the machine of this build: {} shows nothing there",
     seconds="{}\u00a0s",
     milliseconds="{}\u00a0ms",
     mebibytes="{}\u00a0MiB",
@@ -75,6 +77,7 @@ _CHINESE = Words(
     answer="答案",
     holds="本次构建已对照运行记录核对",
     fails="在本次构建中不成立",
+    unchecked="本次构建所用的机器上无法核对：{}在那里没有内容可看",
     seconds="{}秒",
     milliseconds="{}毫秒",
     mebibytes="{}\u00a0MiB",
@@ -82,7 +85,7 @@ _CHINESE = Words(
     trace="跟踪文件（可用Perfetto打开）",
     tasks="所导入任务函数的源代码（下载的脚本已包含）",
     gap="",
-    needs="下载的脚本需要Python {}或更新的版本，除此之外什么都不需要。",
+    needs="下载的脚本需要Python {}或更高版本，除此之外什么都不需要。",
     needs_system="它只在{}上有内容可看，在其他系统上只会说明这一点，然后结束。",
     systems={"linux": "Linux", "unix": "Linux和macOS"},
     run_it="运行方式：",
