@@ -10,6 +10,7 @@ A program is a text, and each execution of it is a process with a number and var
 # %% program
 # Here is a program: it counts to the number that it is given.
 # As long as nobody executes it, it is nothing but text.
+import os
 import subprocess
 import sys
 
@@ -31,6 +32,7 @@ print(f"{name}: process {os.getpid()} has counted to {count}")
 if __name__ == "__main__":
     ann = subprocess.Popen([sys.executable, "-c", PROGRAM, "ann", "3"])
     bo = subprocess.Popen([sys.executable, "-c", PROGRAM, "bo", "500"])
-    print(f"two process numbers: {ann.pid != bo.pid}")
+    numbers = {os.getpid(), ann.pid, bo.pid}
+    print(f"three process numbers: {len(numbers) == 3}")
     ann.wait()
     bo.wait()
