@@ -126,7 +126,9 @@ def test_what_a_script_cannot_show_here_is_neither_claimed_nor_denied(
     project = new_project("chapters")
     project.write(
         "examples/plot_later.py",
-        '"""\nLater\n=====\n"""\n# concurdocs: python = 3.99\nprint("This needs Python 3.99.")\n',
+        '"""\nLater\n=====\n"""\n# concurdocs: python = 3.99\n'
+        'print("This needs Python 3.99.")\nraise SystemExit\n'
+        "# %% rest\n# And now\nprint(2)\n",
     )
     page = ":orphan:\n\n# Later\n\n{measured}`total(plot_later)` {claim}`lines(plot_later) == 2`\n"
     project.write("later.md", page.replace(":orphan:", "---\norphan: true\n---"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import selectors
 import signal
 import tempfile
@@ -194,11 +195,16 @@ class _Recording:
         self.ended_at = time.monotonic()
         if self.material.stopped:
             return
+        options = self.setting.options
         ending = verdict.of_ending(
-            self.material, self.process.returncode, self.stage.faults, self.block
+            self.material,
+            self.process.returncode,
+            self.stage.faults,
+            self.block,
+            may_decline=not options.shown_on(platform.system(), platform.python_version()),
         )
         self.material.fail(ending, stop=False)
-        until = self.ended_at + self.setting.options.grace
+        until = self.ended_at + options.grace
         while (alive := self.sampler.sample()) and time.monotonic() <= until:
             if self._to_be_ended():
                 return
@@ -207,10 +213,8 @@ class _Recording:
                     self._on_output()
                     if self._to_be_ended():
                         return
-        if alive and not self.setting.options.leftovers:
-            self.material.fail(
-                verdict.leftover(self.material, self.sampler, self.setting.options, self.block)
-            )
+        if alive and not options.leftovers:
+            self.material.fail(verdict.leftover(self.material, self.sampler, options, self.block))
 
     def _end_all(self) -> None:
         process = getattr(self, "process", None)

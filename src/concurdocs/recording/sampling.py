@@ -19,7 +19,7 @@ LONGEST_INTERVAL = 0.05
 SHARE = 0.01
 """How much of one CPU looking may take; many processes are looked at less often."""
 BURST = 1.0
-BURST_SHARE = 0.05
+BURST_SHARE = 0.03
 """Seconds at the start in which more is spent: most examples are over by then."""
 
 

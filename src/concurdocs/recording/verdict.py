@@ -34,7 +34,7 @@ def fault_line(faults: bytes, script: Path) -> int | None:
 
 
 def of_ending(  # noqa: PLR0911 - a case each
-    material: Material, status: int, faults: bytes, block: int
+    material: Material, status: int, faults: bytes, block: int, *, may_decline: bool = False
 ) -> Failure | None:
     """Judge how the script's own process ended.
 
@@ -43,6 +43,8 @@ def of_ending(  # noqa: PLR0911 - a case each
         status: The process's exit status, −N for signal N.
         faults: What `faulthandler` wrote.
         block: Index of the block that ran last.
+        may_decline: Whether the script says that it can't show here what it is for, and so
+            may end early.
 
     """
     source = material.sources[block]
@@ -55,7 +57,7 @@ def of_ending(  # noqa: PLR0911 - a case each
         if raised.status:
             message = f"the script ended here with exit status {raised.status}"
             return Failure("exit", line, message, raised.block)
-        if raised.block + 1 < len(material.sources):
+        if raised.block + 1 < len(material.sources) and not may_decline:
             message = "the script ended here, before its last block"
             return Failure("exit", line, message, raised.block)
     elif not material.finished:
