@@ -1,9 +1,17 @@
-"""How many queries of readers find their page among the first three results.
+"""How many queries of readers find a page that answers among the first three results.
 
 ``python benchmarks/search_recall.py`` asks the built site (``docs/_build/html``; build it by
 ``python docs/build.py``) in Chromium, by the search that readers get. ``--stock`` also
-builds the site with Sphinx's own search and asks that. Queries for pages that are not
-there yet are listed, and do not count.
+builds the site with Sphinx's own search and asks that; in Chinese also with the words that
+jieba finds, if it is installed.
+
+There are two sets of queries. The ranking was set on those of ``search_queries.toml``, and
+its recall there flatters it. Those of ``search_heldout.toml`` were written by somebody who had
+not seen the ranking, and frozen before they were asked. They found their page for 85.0 % of the
+English and 81.0 % of the Chinese queries. What they showed was then mended by general rules:
+misspelt words, words written together, letters of full width, I/O, addresses as headings, and
+pairs of Han characters that are no word. So the set is no longer entirely held out: what it
+gives since then flatters the search too, though less than the other set does.
 """
 
 from __future__ import annotations
@@ -12,6 +20,8 @@ import argparse
 import functools
 import gzip
 import http.server
+import importlib.util
+import re
 import shutil
 import subprocess
 import sys
@@ -31,14 +41,19 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parent / "docs"
-QUERIES = HERE / "search_queries.toml"
+SETS = {"tuned on": HERE / "search_queries.toml", "held out": HERE / "search_heldout.toml"}
+"""What a set of queries is to the ranking, and its file."""
 LANGUAGES = {"en": "en", "zh": "zh_CN"}
 FIRST = 3
 """How many results a reader is taken to look at."""
 WANTED_RECALL = 0.95
+"""On the queries that the ranking was set on; of the others there is nothing to demand."""
 LARGEST_INDEX = 150_000
 """Bytes of a language's index, compressed."""
-_STOCK_EXTENSIONS = "myst_parser,sphinx_gallery.gen_gallery,concurdocs.sphinxext,stock_search"
+_STOCK_EXTENSIONS = (
+    "myst_parser,notfound.extension,sphinx.ext.intersphinx,sphinx_copybutton,"
+    "sphinx_gallery.gen_gallery,concurdocs.sphinxext,stock_search"
+)
 # What `Search.query` does, without showing it; the best result is the last one.
 _ASK = """
 queries => queries.map(query =>
@@ -52,7 +67,7 @@ class Answer:
 
     Attributes:
         query: What was asked.
-        expected: Pages that answer it, of those that the site has.
+        expected: Pages that answer it.
         found: Pages of the first results, best first.
 
     """
@@ -72,27 +87,26 @@ class Outcome:
     """What the search of one site in one language found.
 
     Attributes:
-        answers: Queries whose page the site has.
-        missing: Queries whose page it does not have yet.
+        answers: What the queries of each set found.
         index_size: Bytes of the index, compressed as servers do.
 
     """
 
-    answers: tuple[Answer, ...]
-    missing: tuple[str, ...]
+    answers: dict[str, tuple[Answer, ...]]
     index_size: int
 
-    @property
-    def recall(self) -> float:
-        """Share of the queries that find their page; 0 if none has a page."""
-        return sum(answer.is_hit for answer in self.answers) / max(1, len(self.answers))
+    def count_hits(self, name: str) -> int:
+        """Return how many queries of a set find a page that answers."""
+        return sum(answer.is_hit for answer in self.answers[name])
+
+    def recall(self, name: str) -> float:
+        """Return the share of the queries of a set that find a page that answers."""
+        return self.count_hits(name) / len(self.answers[name])
 
 
-def read_queries(language: str) -> dict[str, list[str]]:
-    """Return the queries of a language with the pages that answer them."""
-    with QUERIES.open("rb") as file:
-        queries: dict[str, list[str]] = tomllib.load(file)[language]
-    return queries
+def read_queries(language: str) -> dict[str, dict[str, list[str]]]:
+    """Return the queries of each set in a language, with the pages that answer them."""
+    return {name: tomllib.loads(file.read_text("utf-8"))[language] for name, file in SETS.items()}
 
 
 @contextmanager
@@ -138,12 +152,12 @@ class _SilentHandler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def ask(site: Path, queries: dict[str, list[str]]) -> Outcome:
+def ask(site: Path, sets: dict[str, dict[str, list[str]]]) -> Outcome:
     """Put queries to the search of a built site.
 
     Args:
         site: Folder of the built pages of a language.
-        queries: Queries with the pages that answer them.
+        sets: Queries of each set, with the pages that answer them.
 
     Returns:
         What they found.
@@ -152,51 +166,74 @@ def ask(site: Path, queries: dict[str, list[str]]) -> Outcome:
         playwright.sync_api.Error: The search fails in the browser.
 
     """
-    expected = {
-        query: tuple(page for page in pages if (site / f"{page}.html").is_file())
-        for query, pages in queries.items()
-    }
-    asked = [query for query, pages in expected.items() if pages]
+    answers = {}
     with open_search(site) as page:
-        found = page.evaluate(_ASK, asked)
-    answers = [
-        Answer(query, expected[query], tuple(pages[:FIRST]))
-        for query, pages in zip(asked, found, strict=True)
-    ]
+        for name, queries in sets.items():
+            found = page.evaluate(_ASK, list(queries))
+            answers[name] = tuple(
+                Answer(query, tuple(expected), tuple(pages[:FIRST]))
+                for (query, expected), pages in zip(queries.items(), found, strict=True)
+            )
     index = gzip.compress((site / "searchindex.js").read_bytes())
-    missing = [query for query, pages in expected.items() if not pages]
-    return Outcome(tuple(answers), tuple(missing), len(index))
+    return Outcome(answers, len(index))
 
 
-def build_stock(language: str) -> Path:
+def read_sphinx_version(site: Path) -> str:
+    """Return by which Sphinx a site was built, as its pages tell."""
+    match = re.search(r"Generated with Sphinx ([\d.]+)", (site / "index.html").read_text("utf-8"))
+    return match[1] if match else "of an unknown version"
+
+
+def build_stock(language: str, *, with_jieba: bool) -> Path:
     """Build the site in a language with Sphinx's own search.
 
     Args:
         language: Name of the language's folder.
+        with_jieba: Whether the Chinese search may use jieba to find words.
 
     Returns:
         Folder of the built pages.
 
     """
-    folder = DOCS / "_build" / "benchmark" / language
+    name = f"{language}-jieba" if with_jieba else language
+    folder = DOCS / "_build" / "benchmark" / name
     command = [
         sys.executable, "-m", "sphinx", "-q", "-b", "html", "-c", str(DOCS),
         "-d", str(folder / "doctrees"), "-D", f"language={LANGUAGES[language]}",
-        "-D", f"extensions={_STOCK_EXTENSIONS}", str(DOCS / language), str(folder / "html"),
+        "-D", f"extensions={_STOCK_EXTENSIONS}", "-D", f"stock_jieba={int(with_jieba)}",
+        str(DOCS / language), str(folder / "html"),
     ]  # fmt: skip
     # `-m` puts the working directory on the path, where `stock_search` is.
     subprocess.run(command, check=True, cwd=HERE)  # noqa: S603 - our own command
     return folder / "html"
 
 
-def report(name: str, outcome: Outcome) -> None:
-    """Print what a search found."""
-    hits = sum(answer.is_hit for answer in outcome.answers)
+def report(name: str, outcome: Outcome, version: str) -> None:
+    """Print what a search found, on a site that was built by a version of Sphinx."""
+    recalls = ", ".join(
+        f"{which} {outcome.recall(which):.1%} ({outcome.count_hits(which)} of {len(answers)})"
+        for which, answers in outcome.answers.items()
+    )
     print(
-        f"{name}: recall at {FIRST} {outcome.recall:.1%} ({hits} of {len(outcome.answers)} "
-        f"queries; {len(outcome.missing)} wait for their page), "
+        f"{name}, Sphinx {version}: recall at {FIRST}: {recalls}; "
         f"index {outcome.index_size / 1000:.1f} kB compressed"
     )
+
+
+def report_stock(language: str, sets: dict[str, dict[str, list[str]]]) -> None:
+    """Build the site with Sphinx's own search, ask it, and print what it found."""
+    kinds = {"": False}
+    if language == "zh":
+        kinds = {" without jieba": False}
+        if importlib.util.find_spec("jieba"):
+            kinds[" with jieba"] = True
+    for kind, with_jieba in kinds.items():
+        name = f"{language}, stock{kind}"
+        site = build_stock(language, with_jieba=with_jieba)
+        try:
+            report(name, ask(site, sets), read_sphinx_version(site))
+        except Error as error:
+            print(f"{name}: does not run: {error.message.splitlines()[0]}")
 
 
 def main() -> int:
@@ -207,20 +244,17 @@ def main() -> int:
     options = parser.parse_args()
     failed = False
     for language in LANGUAGES:
-        queries = read_queries(language)
-        outcome = ask(options.html / language, queries)
-        report(language, outcome)
-        for answer in outcome.answers:
-            if not answer.is_hit:
-                print(f"  {answer.query!r} finds {answer.found}, not {answer.expected}")
-        if outcome.missing:
-            print(f"  without a page: {', '.join(map(repr, outcome.missing))}")
-        failed |= outcome.recall < WANTED_RECALL or outcome.index_size > LARGEST_INDEX
+        sets = read_queries(language)
+        site = options.html / language
+        outcome = ask(site, sets)
+        report(language, outcome, read_sphinx_version(site))
+        for name, answers in outcome.answers.items():
+            for answer in answers:
+                if not answer.is_hit:
+                    print(f"  {name}: {answer.query!r} finds {answer.found}")
+        failed |= outcome.recall("tuned on") < WANTED_RECALL or outcome.index_size > LARGEST_INDEX
         if options.stock:
-            try:
-                report(f"{language}, stock", ask(build_stock(language), queries))
-            except Error as error:
-                print(f"{language}, stock: does not run: {error.message.splitlines()[0]}")
+            report_stock(language, sets)
     return int(failed)
 
 

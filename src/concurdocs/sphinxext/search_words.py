@@ -3,7 +3,8 @@
 Chinese writes no spaces, and which characters make a word takes a dictionary to tell.
 Every character and every pair of neighbours needs none, and finds every word of a text.
 A name from a program is found as it stands and by what it is made of: ``as_completed`` by
-``completed``, ``ProcessPoolExecutor`` by ``pool``.
+``completed``, ``ProcessPoolExecutor`` by ``pool``. Letters of full width, which Chinese
+keyboards can give, are the same as others, and ``I/O`` is the word ``io``.
 
 ``search_scripts/words.js`` does the same in the browser; ``tests/search_words.toml`` holds
 what both must give.
@@ -12,6 +13,7 @@ what both must give.
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,7 @@ _RUN = re.compile(rf"[{HAN}]+|[^\W{HAN}]+")
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 # An acronym, also before a word (HTTPServer); a word; digits.
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_LETTERS = re.compile(r"(?<![A-Za-z0-9_])([A-Za-z])/([A-Za-z])(?![A-Za-z0-9_])")
 _SHORTEST_PART = 2
 
 
@@ -39,7 +42,8 @@ def words(text: str) -> list[str]:
         behind a word that is made of several its parts.
 
     """
-    return [word for run in _RUN.findall(text) for word in _run_words(run)]
+    plain = _LETTERS.sub(r"\1\2", unicodedata.normalize("NFKC", text))
+    return [word for run in _RUN.findall(plain) for word in _run_words(run)]
 
 
 def _run_words(run: str) -> Iterator[str]:

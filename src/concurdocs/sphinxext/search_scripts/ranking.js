@@ -16,10 +16,15 @@ const concurdocsRanking = (() => {
   // Characters that are no query on their own beside others.
   const PARTICLES = new Set("一不与个么也于从以会但其几到前去又及后和在地对将就很或把无时最有来每没用种给能被要让还这那都里上下中为掉");
   const CLAUSE_END = /[,，:：;；?？!！。、（）()—]+/u; // a heading may say two things
+  const EXAMPLE = /^plot_/; // how sphinx-gallery wants the name of an example to begin
   const STOP_WORD = 0.2; // tells something in headings only: "What a process is"
   const IN_BODY = 0.4; // of what a word in a heading counts
   const PART_OF_NAME = 0.3; // of what the whole name counts
+  const LONE = 0.5; // a character of a longer word that no page has: 粘 of 粘包
   const UNFINISHED = 0.5; // `multiproc` where pages have `multiprocessing`
+  const MISSPELT = 0.5; // `deamon` where pages have `daemon`
+  const SHORTEST_MISSPELT = 5; // letters; shorter words are too close to one another
+  const SHORTEST_HALF = 3; // letters of a word that is written together with another
   const SECTION = 0.7; // of what the title of the page counts
   const COMPLETE = 2; // how much more it counts that the query is met than that the heading is
   const RICHNESS = 2; // how much sooner a page comes that tells more: chapters before lists
@@ -62,6 +67,12 @@ const concurdocsRanking = (() => {
         known.titles.push({ page, meanings, isMain: index.titles[page] === title });
       }
     }
+    // `pool-workers` in an address is a heading, too, and English in every language.
+    index.docnames.forEach((name, page) => {
+      const heading = name.replace(/^.*\//, "").replace(EXAMPLE, "").replaceAll("_", " ");
+      const meaning = new Set(concurdocsWords.runs(heading).flatMap(titleKeys));
+      known.titles.push({ page, meanings: [meaning], isMain: false });
+    });
     return known;
   };
 
@@ -73,13 +84,17 @@ const concurdocsRanking = (() => {
     return [...run].length === 1 ? [run] : concurdocsWords.pairs(run);
   };
 
+  const countPages = (key) => {
+    const { terms, titleterms } = known.index;
+    return new Set([...pagesOf(terms, key), ...pagesOf(titleterms, key)]).size;
+  };
+
   /** How much a word tells: the more, the fewer pages have it. */
   const weigh = (key) => {
     if (stopwords.has(key)) return STOP_WORD;
     if (!known.weights.has(key)) {
-      const { terms, titleterms, docnames } = known.index;
-      const pages = new Set([...pagesOf(terms, key), ...pagesOf(titleterms, key)]);
-      known.weights.set(key, pages.size ? Math.log(1 + docnames.length / pages.size) : 0);
+      const count = countPages(key);
+      known.weights.set(key, count ? Math.log(1 + known.index.docnames.length / count) : 0);
     }
     return known.weights.get(key);
   };
@@ -107,8 +122,52 @@ const concurdocsRanking = (() => {
     if (whole.length < 3) return [];
     const { terms, titleterms } = known.index;
     const longer = Object.keys({ ...terms, ...titleterms }).filter((term) => term.includes(key));
-    return longer.length ? [clue(whole, longer, UNFINISHED)] : [];
+    if (longer.length) return [clue(whole, longer, UNFINISHED)];
+    const both = halves(whole);
+    if (both.length) return both.map((half) => clue(half, [keyOf(half)], 1));
+    const meant = nearest(key);
+    return meant ? [clue(meant, [meant], MISSPELT)] : [];
   };
+
+  /** The two words of the index that a word is made of: `nonblocking`; none if it is not. */
+  const halves = (word) => {
+    for (let end = SHORTEST_HALF; end <= word.length - SHORTEST_HALF; end++) {
+      const both = [word.slice(0, end), word.slice(end)];
+      if (both.every((half) => !stopwords.has(half) && weigh(keyOf(half)))) return both;
+    }
+    return [];
+  };
+
+  /** The word of the index that was meant: of those that are close, the one on most pages. */
+  const nearest = (key) => {
+    if (key.length < SHORTEST_MISSPELT) return undefined;
+    const { terms, titleterms } = known.index;
+    // Sphinx stems what it is asked for, so what is no stem of its own would not be found.
+    return Object.keys({ ...terms, ...titleterms })
+      .filter((term) => isOneOff(term, key) && keyOf(term) === term)
+      .sort((left, right) => weigh(left) - weigh(right))[0];
+  };
+
+  /** Whether a letter is missing, too many, wrong, or changed over with the next one. */
+  const isOneOff = (left, right) => {
+    if (Math.abs(left.length - right.length) > 1 || left[0] !== right[0]) return false;
+    let same = 0;
+    while (same < left.length && left[same] === right[same]) same += 1;
+    const [ofLeft, ofRight] = [left.slice(same), right.slice(same)];
+    const [first = "", second = "", ...others] = ofLeft;
+    return (
+      ofLeft.slice(1) === ofRight ||
+      ofLeft === ofRight.slice(1) ||
+      ofLeft.slice(1) === ofRight.slice(1) ||
+      [second, first, ...others].join("") === ofRight
+    );
+  };
+
+  /**
+   * How likely a pair is a word, not the end of one and the beginning of the next: of the
+   * pages that have its rarer character, how many have the pair?
+   */
+  const cohesion = (pair) => countPages(pair) / Math.min(...[...pair].map(countPages));
 
   const hanClues = (run) =>
     run
@@ -120,12 +179,12 @@ const concurdocsRanking = (() => {
         const clues = concurdocsWords.pairs(piece).flatMap((pair, start) => {
           if (!weigh(pair)) return [];
           covered.add(start).add(start + 1);
-          return [{ ...clue(pair, [pair], 1), piece, start }];
+          return [{ ...clue(pair, [pair], cohesion(pair)), piece, start }];
         });
         characters.forEach((character, start) => {
           if (covered.has(start) || !weigh(character)) return;
           if (run.length > 1 && PARTICLES.has(character)) return;
-          clues.push(clue(character, [character], 1));
+          clues.push(clue(character, [character], characters.length > 1 ? LONE : 1));
         });
         return clues;
       });

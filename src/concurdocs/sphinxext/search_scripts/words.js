@@ -7,11 +7,12 @@ const concurdocsWords = (() => {
   const RUN = new RegExp(`[${HAN}]+|(?:(?![${HAN}])[\\p{L}\\p{N}_])+`, "gu");
   const HAN_RUN = new RegExp(`^[${HAN}]+$`, "u");
   const PART = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
+  const LETTERS = /(?<![A-Za-z0-9_])([A-Za-z])\/([A-Za-z])(?![A-Za-z0-9_])/g;
   const ASCII = /^[\x00-\x7f]*$/;
   const SHORTEST_PART = 2;
 
   /** The runs of a text: of Han characters, and of others that make a word. */
-  const runs = (text) => text.match(RUN) ?? [];
+  const runs = (text) => text.normalize("NFKC").replace(LETTERS, "$1$2").match(RUN) ?? [];
 
   const isHan = (run) => HAN_RUN.test(run);
 
