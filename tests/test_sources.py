@@ -22,7 +22,7 @@ OF_THE_SCRIPTS = (
     "Python 3.10 or newer, and nothing else",
     "To run the scripts yourself you need Python 3.10",
     "适用于Python 3.10至3.15，可以打印",
-    "Python 3.10或更新的版本，除此之外",
+    "Python 3.10或更高版本，除此之外",
     "要自己运行这些脚本，需要Python 3.10",
 )
 """Which Python these scripts are for is said by this project, and by nobody else."""

@@ -58,7 +58,8 @@ def work_and_be_moved(name: str, first: int, ready: EventType, moved: EventType)
         burn(1)
         after.add(cpu_now())
     print(f"{name} was seen on {sorted(before)}, then on {sorted(after)}")
-    print(f"{name} stayed where it may be: {after <= os.sched_getaffinity(0)}")
+    stayed = before <= {first} and after <= os.sched_getaffinity(0)
+    print(f"{name} stayed where it may be: {stayed}")
 
 
 # %% bound_and_free

@@ -32,7 +32,7 @@ print(f"{name}: process {os.getpid()} has counted to {count}")
 if __name__ == "__main__":
     ann = subprocess.Popen([sys.executable, "-c", PROGRAM, "ann", "3"])
     bo = subprocess.Popen([sys.executable, "-c", PROGRAM, "bo", "500"])
-    numbers = {os.getpid(), ann.pid, bo.pid}
-    print(f"three process numbers: {len(numbers) == 3}")
+    numbers = [os.getpid(), ann.pid, bo.pid]
+    print(f"three different process numbers: {len(set(numbers)) == len(numbers)}")
     ann.wait()
     bo.wait()

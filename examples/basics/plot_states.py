@@ -44,8 +44,9 @@ def wait_for_state(pid: int, letter: str) -> str:
     return state(pid)
 
 
-def live(orders: Connection) -> None:
+def live(orders: Connection, other_end: Connection) -> None:
     """Compute until an order comes, then wait for another one."""
+    other_end.close()  # a copy would keep the pipe open, even if the script were gone
     while not orders.poll():
         burn(1)
     orders.recv()
@@ -58,7 +59,7 @@ def live(orders: Connection) -> None:
 if __name__ == "__main__":
     context = get_context("fork")
     orders, theirs = context.Pipe()
-    ann = context.Process(target=live, args=(theirs,), name="ann")
+    ann = context.Process(target=live, args=(theirs, orders), name="ann")
     ann.start()
     pid = ann.pid or 0
     print(f"ann computes: state {wait_for_state(pid, 'R')}")

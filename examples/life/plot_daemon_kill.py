@@ -4,7 +4,7 @@ A daemon whose parent is killed
 
 A daemon ends with its creator: also when the creator is killed?
 Predict whether bo still answers at the end.
-It does, because ending a daemon is the last thing its creator does, and who is killed does nothing any more.
+It does, because ending a daemon is one of the last things its creator does, and who is killed does nothing any more.
 """
 
 # %% setup

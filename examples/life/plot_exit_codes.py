@@ -52,6 +52,7 @@ if __name__ == "__main__":
 # %% signals
 # ``terminate`` sends ``SIGTERM``, number 15, and ``kill`` sends ``SIGKILL``, number 9.
 # The minus sign says that it was a signal.
+# Windows has no signals for this: there both calls do the same, and the exit code is -15 each time.
 if __name__ == "__main__":
     dee = Process(target=time.sleep, args=(5,), name="dee")
     eve = Process(target=time.sleep, args=(5,), name="eve")

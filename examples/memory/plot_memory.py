@@ -18,13 +18,13 @@ basket = ["apple"]
 def add_pear() -> None:
     """Append to the list at the top level."""
     basket.append("pear")
-    print(f"child: {basket}")
+    print(f"add_pear: {basket}")
 
 
 def add_plum(given: list[str]) -> None:
     """Append to the list that is passed."""
     given.append("plum")
-    print(f"child: {given}")
+    print(f"add_plum: {given}")
 
 
 # %% global

@@ -50,6 +50,8 @@ if __name__ == "__main__":
 # %% send_or_sendall
 # ``send`` may send only a part, and returns how much; ``sendall`` goes on until all is sent.
 # Here nobody reads, so the buffers fill up, and ``send`` takes only a part.
+# It does so because the socket has a timeout; without one, it would wait for somebody to read.
+# Windows `may take all of it <https://learn.microsoft.com/troubleshoot/windows/win32/data-segment-tcp-winsock>`__: rely on neither.
 if __name__ == "__main__":
     sender, receiver = socket.socketpair()
     with sender, receiver:

@@ -14,6 +14,7 @@ Parent and child share every page of memory until one of them writes to it.
 # Of the start methods only ``fork`` hands memory over, so this script selects it.
 # The last function changes a byte in each page, pages of 4 kB or more.
 import multiprocessing
+import sys
 from pathlib import Path
 
 MEGABYTE = 1_000_000
@@ -39,7 +40,7 @@ def change(pages: bytearray) -> None:
 # The bytes are all ones, so that the memory is really in use.
 # What the child writes stays in the child: the parent finds its ones again.
 if __name__ == "__main__":
-    if SOURCE.exists():
+    if sys.platform == "linux" and SOURCE.exists():
         book = bytearray(b"\1") * SIZE
         process = multiprocessing.get_context("fork").Process(
             target=change, args=(book,), name="ann"
