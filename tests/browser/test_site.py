@@ -57,6 +57,31 @@ def pages_of(language: str) -> list[str]:
     )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sidebar_has_the_gallery_with_its_sections_and_their_scripts(language: str) -> None:
+    index = BeautifulSoup((SITE / language / "index.html").read_bytes(), "html.parser")
+    *_, scripts = index.select(".sidebar-tree > ul")
+    trees = [
+        {
+            section["href"]: [link["href"] for link in section.parent.select("li.toctree-l3 > a")]
+            for section in gallery.select("li.toctree-l2 > a")
+            if section.parent is not None
+        }
+        for gallery in scripts.select("li.toctree-l1")
+    ]
+    names = {path.parent.name for path in ROOT.glob("examples/*/plot_*.py")}
+
+    assert [
+        {
+            f"gallery/{name}/index.html": [
+                f"gallery/{name}/{path.stem}.html"
+                for path in sorted((ROOT / "examples" / name).glob("plot_*.py"))
+            ]
+            for name in names
+        }
+    ] == trees
+
+
 def test_languages_have_the_same_pages() -> None:
     english, chinese = map(pages_of, LANGUAGES)
 
