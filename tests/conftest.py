@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOTS = Path(__file__).parent / "roots"
+
+
+def pytest_configure() -> None:
+    """Let the programs under test be interrupted.
+
+    A shell without job control has what it starts in the background ignore SIGINT, and all
+    their children inherit that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
