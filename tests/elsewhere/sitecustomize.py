@@ -13,7 +13,10 @@ import sys
 from typing import Any
 
 # These ask for the platform while they are imported, so that must be before it changes.
-for _name in ("concurrent.futures.process", "multiprocessing.pool", "pathlib", "signal", "time"):
+for _name in (
+    "concurrent.futures.process", "multiprocessing.pool", "pathlib", "shutil", "signal",
+    "subprocess", "time",
+):  # fmt: skip
     importlib.import_module(_name)
 
 for _missing in os.environ["ELSEWHERE_MISSING"].split():
@@ -22,6 +25,10 @@ for _missing in os.environ["ELSEWHERE_MISSING"].split():
         sys.modules[_module] = None  # type: ignore[assignment]  # so an import of it fails
     elif hasattr(importlib.import_module(_module), _attribute):
         delattr(sys.modules[_module], _attribute)
+
+# Since 3.13; where there is no affinity, it is the same as the other.
+if hasattr(os, "process_cpu_count") and not hasattr(os, "sched_getaffinity"):
+    os.process_cpu_count = os.cpu_count
 
 _methods = os.environ["ELSEWHERE_METHODS"].split()
 _context: Any = multiprocessing.context
