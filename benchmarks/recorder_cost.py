@@ -8,10 +8,11 @@ neighbouring ones, because a machine's speed drifts. Run it while nothing else i
 - CPU-bound work on all CPUs: wall time recorded / plain. At most 1.03 is wanted. On a machine
   that is busy otherwise the CPU time of all processes, recorder included, says more.
 - Lines per second, recorded / ``python script.py | cat``, for one and for several writing
-  processes. At least 0.8 is wanted. Two more alternatives tell where the time goes: the same
-  with each line delivered when it is printed, as on a terminal and by the recorder, where a
-  pipe makes Python collect 8 KiB first; and that over a bare socket of the recorder's kind,
-  whose reader throws everything away: what the kernel charges for telling who wrote a line.
+  processes. At least 0.8 is wanted. More alternatives tell where the time goes: the same with
+  each line delivered when it is printed, as by the recorder, where a pipe makes Python collect
+  8 KiB first; that over a bare socket of the recorder's kind, whose reader throws everything
+  away: what the kernel charges for telling who wrote a line; and ``python script.py`` in a
+  terminal that draws nothing, which is what the recorder stands in for.
 - 64 processes write 10,000 lines each: all must be recorded, in order, each under the pid of
   its writer.
 """
@@ -19,7 +20,9 @@ neighbouring ones, because a machine's speed drifts. Run it while nothing else i
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import pty
 import statistics
 import subprocess
 import sys
@@ -148,6 +151,18 @@ def into_socket(path: Path) -> None:
     output.close()
 
 
+def into_terminal(path: Path) -> None:
+    """Run a script in a terminal that draws nothing."""
+    here, there = pty.openpty()
+    with subprocess.Popen(command(path), stdout=there, env=environment()):  # noqa: S603 - ours
+        os.close(there)
+        # Linux says by an error that nobody holds the other end any more.
+        with contextlib.suppress(OSError):
+            while os.read(here, 1 << 16):
+                pass
+    os.close(here)
+
+
 def work(folder: Path, rounds: int) -> None:
     """Measure CPU-bound work on all CPUs."""
     path = script(folder, BURN, units=20_000_000)
@@ -178,6 +193,7 @@ def chat(folder: Path, rounds: int, writers: int) -> None:
         "'python script.py | cat'": lambda: plain(path, pipe=True),
         "with lines as printed": lambda: plain(path, pipe=True, by_line=True),
         "a bare socket": lambda: into_socket(path),
+        "a terminal": lambda: into_terminal(path),
     }
     ratios: dict[str, list[float]] = {name: [] for name in alternatives}
     rates = []

@@ -32,18 +32,22 @@ class LineAssembler:
     that ran then. Pieces of several processes may alternate: an unbuffered ``print``
     writes its text and its line feed apart.
 
+    While a script runs, pieces are only put down: what is done with each of them keeps the
+    writers waiting.
+
     Attributes:
         size: Bytes taken in so far.
 
     """
 
     size: int = 0
-    _slots: list[_Slot] = field(default_factory=list)
-    _open: dict[int, _Slot] = field(default_factory=dict)
+    _pieces: list[tuple[int, bytes, float, int]] = field(default_factory=list)
+    _finished: int = 0
+    _unfinished: set[int] = field(default_factory=set)
 
     def __len__(self) -> int:
         """Return how many lines there are, unfinished ones included."""
-        return len(self._slots)
+        return self._finished + len(self._unfinished)
 
     def add(self, pid: int, data: bytes, time: float, block: int) -> None:
         """Take in a piece.
@@ -55,24 +59,36 @@ class LineAssembler:
             block: Index of the block that runs.
 
         """
+        if not data:
+            return
+        self._pieces.append((pid, data, time, block))
         self.size += len(data)
-        first, *more = data.split(b"\n")
-        slot = self._open.pop(pid, None)
-        if slot is None:
-            if not data:
-                return
-            slot = _Slot(time, pid, block, first)
-            self._slots.append(slot)
+        self._finished += data.count(b"\n")
+        if data[-1:] == b"\n":
+            self._unfinished.discard(pid)
         else:
-            if len(slot.data) > _LONG and isinstance(slot.data, bytes):
-                slot.data = bytearray(slot.data)  # can grow without being copied
-            slot.data += first
-        self._slots += [_Slot(time, pid, block, text) for text in more[:-1]]
-        if not more:
-            self._open[pid] = slot
-        elif more[-1]:
-            self._open[pid] = slot = _Slot(time, pid, block, more[-1])
-            self._slots.append(slot)
+            self._unfinished.add(pid)
+
+    def _slots(self) -> list[_Slot]:
+        slots: list[_Slot] = []
+        unfinished: dict[int, _Slot] = {}
+        for pid, data, time, block in self._pieces:
+            first, *more = data.split(b"\n")
+            slot = unfinished.pop(pid, None)
+            if slot is None:
+                slot = _Slot(time, pid, block, first)
+                slots.append(slot)
+            else:
+                if len(slot.data) > _LONG and isinstance(slot.data, bytes):
+                    slot.data = bytearray(slot.data)  # can grow without being copied
+                slot.data += first
+            slots += [_Slot(time, pid, block, text) for text in more[:-1]]
+            if not more:
+                unfinished[pid] = slot
+            elif more[-1]:
+                unfinished[pid] = slot = _Slot(time, pid, block, more[-1])
+                slots.append(slot)
+        return slots
 
     def lines(self, clean: PathCleaner, start: float) -> tuple[Line, ...]:
         """Return the lines so far.
@@ -84,7 +100,7 @@ class LineAssembler:
         """
         found = []
         hidden: dict[int, str] = {}
-        for slot in self._slots:
+        for slot in self._slots():
             text = slot.data.decode("utf-8", errors="backslashreplace")
             if ", line " in text and (frame := _STAGE_FRAME.match(text)):
                 # The source that Python may show below stands two columns further in.
@@ -101,8 +117,8 @@ class LineAssembler:
     def first_times(self) -> dict[int, float]:
         """Return when each process wrote for the first time."""
         times: dict[int, float] = {}
-        for slot in self._slots:
-            times.setdefault(slot.pid, slot.time)
+        for pid, _, time, _ in self._pieces:
+            times.setdefault(pid, time)
         return times
 
 
