@@ -8,11 +8,12 @@ neighbouring ones, because a machine's speed drifts. Run it while nothing else i
 - CPU-bound work on all CPUs: wall time recorded / plain. At most 1.03 is wanted. On a machine
   that is busy otherwise the CPU time of all processes, recorder included, says more.
 - Lines per second, recorded / ``python script.py | cat``, for one and for several writing
-  processes. At least 0.8 is wanted. More alternatives tell where the time goes: the same with
-  each line delivered when it is printed, as by the recorder, where a pipe makes Python collect
-  8 KiB first; that over a bare socket of the recorder's kind, whose reader throws everything
-  away: what the kernel charges for telling who wrote a line; and ``python script.py`` in a
-  terminal that draws nothing, which is what the recorder stands in for.
+  processes. At least 0.8 is wanted. A pipe makes Python collect 8 KiB before it writes, and the
+  option ``output = pipe`` has it do the same when it is recorded. By default each line is
+  written when it is printed, as in a terminal; that is compared with the same into ``cat``,
+  with ``python script.py`` in a terminal that draws nothing, and with the same over a bare
+  socket of the recorder's kind, whose reader throws everything away: what the kernel charges
+  for telling who wrote a line.
 - 64 processes write 10,000 lines each: all must be recorded, in order, each under the pid of
   its writer.
 """
@@ -100,9 +101,10 @@ def cpu_seconds() -> float:
     return times.user + times.system + times.children_user + times.children_system
 
 
-def recorded(path: Path) -> Run:
+def recorded(path: Path, output: str = "terminal") -> Run:
     """Record a script, which must go well."""
-    run = record(path, setting=Setting(options=Options(time_limit=600), start_method="fork"))
+    options = Options(time_limit=600, output=output)
+    run = record(path, setting=Setting(options=options, start_method="fork"))
     if run.failure is not None:
         raise SystemExit(run.failure.message)
     return run
@@ -189,26 +191,33 @@ def chat(folder: Path, rounds: int, writers: int) -> None:
     empty = folder / "empty.py"
     empty.write_text("import os\nfrom multiprocessing import Process\n", encoding="utf-8")
     path = script(folder, CHAT, lines=total // writers, writers=writers)
-    alternatives: dict[str, Callable[[], object]] = {
-        "'python script.py | cat'": lambda: plain(path, pipe=True),
-        "with lines as printed": lambda: plain(path, pipe=True, by_line=True),
-        "a bare socket": lambda: into_socket(path),
-        "a terminal": lambda: into_terminal(path),
+    # Each alternative with the way of recording that delivers lines as it does.
+    alternatives: dict[str, tuple[str, Callable[[], object]]] = {
+        "'python script.py | cat'": ("pipe", lambda: plain(path, pipe=True)),
+        "the same, each line written when printed": (
+            "terminal",
+            lambda: plain(path, pipe=True, by_line=True),
+        ),
+        "'python script.py' in a terminal": ("terminal", lambda: into_terminal(path)),
+        "a bare socket, each line written when printed": ("terminal", lambda: into_socket(path)),
     }
     ratios: dict[str, list[float]] = {name: [] for name in alternatives}
-    rates = []
+    rates: dict[str, list[float]] = {"pipe": [], "terminal": []}
     for _ in range(rounds):
         # The record counts from the script's first line, so the others must not count how
         # long an interpreter takes to start.
         start = seconds(lambda: plain(empty))
-        took = recorded(path).total
-        rates.append(total / took)
-        for name, run in alternatives.items():
-            ratios[name].append((seconds(run) - start) / took)
-    print(f"{writers} writing: {statistics.median(rates):,.0f} lines/s recorded")
-    for name, values in ratios.items():
-        single = " ".join(f"{value:.2f}" for value in values)
-        print(f"  {statistics.median(values):.2f} x {name} (single rounds: {single})")
+        took = {output: recorded(path, output).total for output in rates}
+        for output, values in rates.items():
+            values.append(total / took[output])
+        for name, (output, run) in alternatives.items():
+            ratios[name].append((seconds(run) - start) / took[output])
+    for output, values in rates.items():
+        print(f"{writers} writing, output = {output}: {statistics.median(values):,.0f} lines/s")
+        for name, (compared, _) in alternatives.items():
+            if compared == output:
+                single = " ".join(f"{value:.2f}" for value in ratios[name])
+                print(f"  {statistics.median(ratios[name]):.2f} x {name} (single: {single})")
 
 
 def completeness(folder: Path, writers: int, lines: int) -> None:

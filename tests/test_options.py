@@ -43,6 +43,7 @@ def test_options_of_a_script(source: str, expected: Options) -> None:
         ("xyz = 5", ("unknown option 'xyz' in '# concurdocs: xyz = 5'; known are "
                      + ", ".join(field.name for field in dataclasses.fields(Options)))),
         ("system = a+b", "'# concurdocs: system = a+b': system takes linux or unix"),
+        ("output = file", "'# concurdocs: output = file': output takes terminal or pipe"),
         ("varies = false", "'# concurdocs: varies = false': varies takes numbers or true"),
         ("python = a+b", "'# concurdocs: python = a+b': python takes "),
         ("time_limit", ("'# concurdocs: time_limit' is not of the form "

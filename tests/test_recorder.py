@@ -299,6 +299,32 @@ def test_what_waits_in_a_buffer_is_written_by_each_process_as_on_a_terminal(
     assert [f"{begun} child", f"{begun} parent"] == texts(run)
 
 
+@pytest.mark.parametrize(
+    ("output", "expected", "is_together"),
+    [("terminal", ["lost", "first", "last"], False), ("pipe", ["first", "last"], True)],
+)
+def test_python_writes_lines_as_to_what_the_script_asks_for(
+    recorded: Recording, output: str, expected: list[str], *, is_together: bool
+) -> None:
+    run = recorded(
+        f"""
+        # concurdocs: output = {output}
+        import os, time
+        if os.fork() == 0:
+            print("lost")  # if Python has it in its buffer when the process ends
+            os._exit(0)
+        os.wait()
+        print("first")
+        time.sleep(0.2)
+        print("last")
+        """
+    )
+
+    assert expected == texts(run)
+    *_, first, last = run.lines
+    assert is_together == (last.time - first.time < 0.1)
+
+
 def test_on_output_hears_everything_as_it_comes(recorded: Recording) -> None:
     heard: list[tuple[int, bytes]] = []
     run = recorded(

@@ -15,7 +15,11 @@ COMMENT = re.compile(r"^#\s*concurdocs\s*:\s*(?P<text>.*?)\s*$")
 _SYSTEMS = {"linux": "Linux", "unix": "Linux Darwin"}
 """What `platform.system` says on them."""
 
-_CHOICES = {"system": tuple(_SYSTEMS), "varies": ("numbers", "true")}
+_CHOICES = {
+    "output": ("terminal", "pipe"),
+    "system": tuple(_SYSTEMS),
+    "varies": ("numbers", "true"),
+}
 """What an option takes that takes certain words."""
 
 _SETTING = re.compile(r"^(?P<name>\w+)\s*=\s*(?P<value>\S+)$")
@@ -35,6 +39,8 @@ class Options:
         grace: Seconds that its processes may outlive it.
         failing_children: Whether children may end with a status other than 0.
         leftovers: Whether processes may outlive it for longer; they are ended all the same.
+        output: What it finds to write to: a ``terminal``, for which Python writes each line when
+            it is printed, or a ``pipe``, for which it collects lines until there are many.
         python: The oldest Python it runs on.
         system: The only systems it shows something on: ``linux``, or ``unix`` for all but
             Windows; empty for any.
@@ -49,6 +55,7 @@ class Options:
     grace: float = 5.0
     failing_children: bool = False
     leftovers: bool = False
+    output: str = "terminal"
     python: str = "3.10"
     system: str = ""
     varies: str = ""

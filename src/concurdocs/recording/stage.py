@@ -302,7 +302,7 @@ def main() -> None:
     faults = int(sys.argv[2])
     os.set_inheritable(faults, False)
     task = control.hear()
-    if "PYTHONUNBUFFERED" not in os.environ:
+    if "PYTHONUNBUFFERED" not in os.environ and not task["collects"]:
         # As on a terminal. Children that don't inherit these streams can't be told so, but
         # not to wait with anything they write.
         sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]

@@ -147,6 +147,7 @@ def _task(material: Material, setting: Setting, figures: Path) -> dict[str, Any]
         "signal": int(DUMP_SIGNAL),
         "figures": str(figures),
         "whole": material.whole,
+        "collects": setting.options.output == "pipe",
         "blocks": [
             {
                 "source": source.text,
