@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 
 import pytest
 
-from concurdocs.recording import stage
+from concurdocs.recording import lines, stage
 from concurdocs.recording.lines import LineAssembler, PathCleaner
 from concurdocs.recording.run import Line
 
@@ -28,6 +29,24 @@ def test_pieces_of_several_writers_are_put_together_apart() -> None:
     assert [(1, "one"), (2, "two"), (1, "three"), (2, "")] == assembled(
         (1, b"o"), (2, b"tw"), (1, b"ne"), (2, b"o"), (1, b"\nthr"), (2, b"\n\n"), (1, b"ee")
     )
+
+
+def test_single_bytes_of_two_writers_do_not_take_memory_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lines, "MOST_PIECES", 1000)
+    assembler = LineAssembler()
+    tracemalloc.start()
+    for number in range(100_000):
+        assembler.add(number % 2 + 1, b"x", float(number), 0)
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert (2, 100_000) == (len(assembler), assembler.size)
+    assert [(1, 50_000), (2, 50_000)] == [
+        (line.pid, len(line.text)) for line in assembler.lines(NOTHING, 0)
+    ]
+    assert taken < 1_000_000
 
 
 @pytest.mark.parametrize(

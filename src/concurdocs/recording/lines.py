@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 
 _LONG = 1 << 12
+MOST_PIECES = 1 << 20
+"""As many wait to be made lines of; each takes more memory than the few bytes it may hold."""
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class LineAssembler:
 
     size: int = 0
     _pieces: list[tuple[int, bytes, float, int]] = field(default_factory=list)
+    _slots: list[_Slot] = field(default_factory=list)
+    _open: dict[int, _Slot] = field(default_factory=dict)
     _finished: int = 0
     _unfinished: set[int] = field(default_factory=set)
 
@@ -68,27 +72,27 @@ class LineAssembler:
             self._unfinished.discard(pid)
         else:
             self._unfinished.add(pid)
+        if len(self._pieces) >= MOST_PIECES:
+            self._put_together()
 
-    def _slots(self) -> list[_Slot]:
-        slots: list[_Slot] = []
-        unfinished: dict[int, _Slot] = {}
+    def _put_together(self) -> None:
         for pid, data, time, block in self._pieces:
             first, *more = data.split(b"\n")
-            slot = unfinished.pop(pid, None)
+            slot = self._open.pop(pid, None)
             if slot is None:
                 slot = _Slot(time, pid, block, first)
-                slots.append(slot)
+                self._slots.append(slot)
             else:
                 if len(slot.data) > _LONG and isinstance(slot.data, bytes):
                     slot.data = bytearray(slot.data)  # can grow without being copied
                 slot.data += first
-            slots += [_Slot(time, pid, block, text) for text in more[:-1]]
+            self._slots += [_Slot(time, pid, block, text) for text in more[:-1]]
             if not more:
-                unfinished[pid] = slot
+                self._open[pid] = slot
             elif more[-1]:
-                unfinished[pid] = slot = _Slot(time, pid, block, more[-1])
-                slots.append(slot)
-        return slots
+                self._open[pid] = slot = _Slot(time, pid, block, more[-1])
+                self._slots.append(slot)
+        self._pieces.clear()
 
     def lines(self, clean: PathCleaner, start: float) -> tuple[Line, ...]:
         """Return the lines so far.
@@ -100,7 +104,8 @@ class LineAssembler:
         """
         found = []
         hidden: dict[int, str] = {}
-        for slot in self._slots():
+        self._put_together()
+        for slot in self._slots:
             text = slot.data.decode("utf-8", errors="backslashreplace")
             if ", line " in text and (frame := _STAGE_FRAME.match(text)):
                 # The source that Python may show below stands two columns further in.
@@ -117,8 +122,9 @@ class LineAssembler:
     def first_times(self) -> dict[int, float]:
         """Return when each process wrote for the first time."""
         times: dict[int, float] = {}
-        for pid, _, time, _ in self._pieces:
-            times.setdefault(pid, time)
+        self._put_together()
+        for slot in self._slots:
+            times.setdefault(slot.pid, slot.time)
         return times
 
 
