@@ -521,6 +521,40 @@ def test_a_child_that_fails_as_it_is_meant_to(recorded: Recording) -> None:
     assert ["3"] == texts(run)
 
 
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+@pytest.mark.parametrize(
+    ("work", "expected"),
+    [
+        (
+            "process = context.Process(target=print); process.start(); process.join()",
+            ("child failed", 4, 0),
+        ),
+        (
+            "print(ProcessPoolExecutor(1, mp_context=context).submit(abs, -3).result())",
+            ("exception", 4, 0),
+        ),
+    ],
+)
+def test_a_missing_guard_is_named_as_the_cause(
+    recorded: Recording, method: str, work: str, expected: tuple[str, int, int]
+) -> None:
+    script = f"""
+        from concurrent.futures import ProcessPoolExecutor
+        import multiprocessing
+        context = multiprocessing.get_context("{method}")
+        {{}}
+        """
+    bad = recorded(script.format(work))
+    good = recorded(script.format(f"if __name__ == '__main__': {work}"))
+
+    assert expected == failure(bad)
+    assert bad.failure is not None
+    hint = "; a child imports the script, so start processes below \"if __name__ == '__main__':\""
+    assert bad.failure.message.endswith(hint)
+    assert ".;" not in bad.failure.message
+    assert None is good.failure
+
+
 def test_a_child_that_is_terminated_has_not_failed(recorded: Recording) -> None:
     run = recorded(
         """

@@ -5,6 +5,7 @@ Each message is one sentence that goes behind ``script.py, line N: ``.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import signal
 from typing import TYPE_CHECKING
@@ -12,10 +13,12 @@ from typing import TYPE_CHECKING
 from concurdocs.recording.run import Failure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from concurdocs.recording.material import Material
     from concurdocs.recording.options import Options
+    from concurdocs.recording.run import Line
     from concurdocs.recording.sampling import Observed, Sampler
 
 CRASH_SIGNALS = frozenset({
@@ -24,6 +27,12 @@ CRASH_SIGNALS = frozenset({
 """Nobody sends these to end a process: who dies of them has crashed."""
 
 _NAMED_AT_MOST = 5
+
+_UNGUARDED = "current process has finished its bootstrapping phase."
+"""From what a child says that was started while it imported the script (CPython's
+``multiprocessing/spawn.py``)."""
+
+_GUARD = "a child imports the script, so start processes below \"if __name__ == '__main__':\""
 
 
 def fault_line(faults: bytes, script: Path) -> int | None:
@@ -134,6 +143,19 @@ def leftover(material: Material, sampler: Sampler, options: Options, block: int)
         "'# concurdocs: leftovers = true' in it"
     )
     return Failure("leftover", line, message, block_of(material, line, block))
+
+
+def explained(failure: Failure | None, lines: Iterable[Line]) -> Failure | None:
+    """Return a failure with its cause, where that stands in the output only.
+
+    Args:
+        failure: What went wrong, if anything.
+        lines: The output of all processes.
+
+    """
+    if failure is None or not any(line.text.strip() == _UNGUARDED for line in lines):
+        return failure
+    return dataclasses.replace(failure, message=f"{failure.message.rstrip('.')}; {_GUARD}")
 
 
 def block_of(material: Material, line: int, default: int) -> int:
