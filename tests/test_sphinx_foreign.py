@@ -396,6 +396,35 @@ def test_memory_is_shown_where_asked_for(new_project: Callable[[str], Project]) 
     assert int(found[1]) >= 5
 
 
+def test_what_cannot_be_carried_over_is_said(new_project: Callable[[str], Project]) -> None:
+    project = new_project("foreign")
+    project.write(
+        "shapes.py",
+        'def scrape(*_):\n    return ""\n\ndef _get_sg_image_scraper():\n    return scrape\n',
+    )
+    project.edit(
+        "conf.py",
+        '"gallery",\n',
+        '"gallery",\n    "image_scrapers": ("matplotlib", "shapes"),\n'
+        '    "matplotlib_animations": True,\n    "filename_pattern": "plot_late",\n',
+    )
+    project.edit(
+        "conf.py", "# A project", "import os, sys\nsys.path.insert(0, os.path.abspath('.'))\n#"
+    )
+
+    said = project.build().warnings.splitlines()
+    project.edit(
+        "conf.py", "html_theme", 'suppress_warnings = ["concurdocs.lost_pictures"]\nhtml_theme'
+    )
+    silenced = project.build().warnings
+
+    assert 2 == len(said)
+    assert "the image scraper 'shapes' can't reach into the processes" in said[0]
+    assert "sphinx_gallery_conf['matplotlib_animations'] can't reach into the proc" in said[1]
+    assert all("# concurdocs: stage = false" in line for line in said)
+    assert "" == silenced
+
+
 @pytest.mark.parametrize(
     ("setting", "message"),
     [

@@ -24,7 +24,13 @@ from concurdocs.sphinxext.playback import (
     ShowOutput,
     missing_output_rst,
 )
-from concurdocs.sphinxext.scripts import find_scripts, path_names, read_script
+from concurdocs.sphinxext.scripts import (
+    as_tuple,
+    find_scripts,
+    is_matplotlib,
+    path_names,
+    read_script,
+)
 from concurdocs.sphinxext.settings import Settings
 from concurdocs.sphinxext.translation import write_translated
 
@@ -57,10 +63,9 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         warn(Notice.SHOW_MEMORY)
     set_catalogue(app, Catalogue(store, wants_memory=bool(wanted)))
     inner = conf.get("reset_argv", _no_arguments)
-    scrapers = conf.get("image_scrapers", ("matplotlib",))
-    scrapers = tuple(scrapers) if isinstance(scrapers, (list, tuple)) else (scrapers,)
-    resets = conf.get("reset_modules", ("matplotlib", "seaborn"))
-    resets = tuple(resets) if isinstance(resets, (list, tuple)) else (resets,)
+    scrapers = as_tuple(conf.get("image_scrapers", ("matplotlib",)))
+    resets = as_tuple(conf.get("reset_modules", ("matplotlib", "seaborn")))
+    _warn_of_lost_pictures(conf, scrapers)
     if find_spec("matplotlib") is None:
         # sphinx-gallery's defaults need it even for scripts that draw nothing.
         scrapers = tuple(one for one in scrapers if one != "matplotlib")
@@ -76,6 +81,15 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         "image_scrapers": (*scrapers, ShowOutput()),
         "reset_modules": resets,
     }
+
+
+def _warn_of_lost_pictures(conf: Mapping[str, Any], scrapers: tuple[Any, ...]) -> None:
+    for scraper in scrapers:
+        if not is_matplotlib(scraper):
+            name = getattr(scraper, "__name__", scraper)
+            warn(Notice.LOST_PICTURES, f"the image scraper '{name}'")
+    if conf.get("matplotlib_animations"):
+        warn(Notice.LOST_PICTURES, "sphinx_gallery_conf['matplotlib_animations']")
 
 
 def _in_language(app: Sphinx, settings: Settings, conf: Mapping[str, Any]) -> dict[str, Any]:

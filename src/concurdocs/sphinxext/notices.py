@@ -28,6 +28,14 @@ class Notice(Enum):
             "does not call it. Set it to True for the memory use of each script's processes"
         ),
     )
+    LOST_PICTURES = (
+        "lost_pictures",
+        (
+            "%s can't reach into the processes in which concurdocs runs scripts; write "
+            "'# concurdocs: stage = false' into those that need it, and when you have, add "
+            "'concurdocs.lost_pictures' to suppress_warnings"
+        ),
+    )
     UNKNOWN_RUN = ("unknown_run", "%s")
     UNKNOWN_BLOCK = ("unknown_block", "%s")
     BAD_MEASURE = ("bad_measure", "%s")

@@ -167,13 +167,16 @@ def _block_shown(content: str, default: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _figure_scales(conf: Mapping[str, Any]) -> tuple[float, ...]:
-    if not any(
-        scraper == "matplotlib" or getattr(scraper, "__name__", "") == "matplotlib_scraper"
-        for scraper in _as_tuple(conf["image_scrapers"])
-    ):
+    if not any(map(is_matplotlib, as_tuple(conf["image_scrapers"]))):
         return ()
     return (1.0, *(float(str(scale).rstrip("x")) for scale in conf["image_srcset"]))
 
 
-def _as_tuple(value: Any) -> tuple[Any, ...]:  # noqa: ANN401 - whatever conf.py holds
+def is_matplotlib(scraper: object) -> bool:
+    """Return whether an image scraper is sphinx-gallery's own, whose work is done on the stage."""
+    return scraper == "matplotlib" or getattr(scraper, "__name__", "") == "matplotlib_scraper"
+
+
+def as_tuple(value: Any) -> tuple[Any, ...]:  # noqa: ANN401 - whatever conf.py holds
+    """Return a setting that may be one value or several as several."""
     return tuple(value) if isinstance(value, (list, tuple)) else (value,)
