@@ -19,6 +19,8 @@ from concurdocs.drawing.console import shown_text
 from concurdocs.drawing.figure import figure_html
 from concurdocs.drawing.identity import identities
 from concurdocs.drawing.labels import CHINESE, ENGLISH, Labels
+from concurdocs.drawing.layout import layout
+from concurdocs.drawing.measure import text_width
 from concurdocs.drawing.page import page_html
 from concurdocs.drawing.timeline_svg import figure_svg
 from concurdocs.recording.run import Call, Interval, Line, Run
@@ -268,6 +270,31 @@ def test_bad_endings_are_said() -> None:
     assert {"exit status 3", "killed by signal 9"} <= set(texts)
 
 
+@pytest.mark.parametrize(("start", "beside"), [(0.08, False), (0.5, True), (0.75, True)])
+def test_a_bad_ending_is_said_where_nothing_is_in_the_way(start: float, *, beside: bool) -> None:
+    processes = [
+        replace(one, start=start, end=0.95) if one.pid == 103 else one for one in RUN.processes
+    ]
+    late = [Line(0.94 - number / 20, 103, "text", 0) for number in range(3)]
+    run = replace(
+        RUN,
+        processes=tuple(processes),
+        states=tuple(one for one in RUN.states if one.pid != 103),
+        calls=tuple(one for one in RUN.calls if one.target != 103),
+        lines=tuple(sorted(late, key=lambda line: line.time)),
+    )
+    plan = layout(run, ENGLISH)
+
+    (text,) = [one for one in parsed(run).iter(f"{SVG}text") if one.text == "exit status 3"]
+    left = float(text.get("x") or 0)
+    right = left + text_width("exit status 3", 10)
+    (lane,) = [one for one in plan.lanes if one.process.pid == 103]
+
+    assert lane.y == pytest.approx(float(text.get("y") or 0) - 3.5, abs=0.1)
+    assert beside == (plan.scale.left <= left and right <= lane.start)
+    assert [] == [dot for dot in plan.dots if left < dot.right and dot.left < right]
+
+
 def test_arrows_join_lanes() -> None:
     svg = parsed(RUN)
 
@@ -408,6 +435,8 @@ def test_processes_without_names_are_called_so_in_the_language(
     known = identities(replace(RUN, processes=tuple(processes)), labels)
 
     assert expected == [known[101].label, known[102].label]
+    # The number stands below.
+    assert not set(expected) & set(said(parsed(replace(RUN, processes=tuple(processes)), labels)))
 
 
 @pytest.mark.parametrize(

@@ -301,6 +301,10 @@ def test_phone_scrolls_the_timeline_and_not_the_page(
     assert names is not None
     assert box is not None
     assert abs(names["x"] - box["x"]) < 2
+    # Names are drawn a second time by reference; a rule for texts below would not reach them.
+    assert page.evaluate(
+        "getComputedStyle(document.querySelector('.run-sticky')).fontFamily"
+    ).endswith("monospace")
     controls = page.locator(".run-controls output").bounding_box()
     assert controls is not None
     assert controls["x"] + controls["width"] <= box["x"] + box["width"]

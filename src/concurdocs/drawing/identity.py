@@ -21,13 +21,15 @@ class Identity:
     """How one process is shown.
 
     Attributes:
-        label: What it is called, unique within the run.
+        name: What it is called; several may have the same name.
+        label: The name, with the process's number where it has namesakes.
         css_class: The class that gives its colour, ``run-p0`` for the main process and
             ``run-p1`` to ``run-p7``, in turn, for its children in order of creation.
         helper: Whether it is one that `multiprocessing` started for itself.
 
     """
 
+    name: str
     label: str
     css_class: str
     helper: bool
@@ -57,16 +59,15 @@ def identities(run: Run, labels: Labels) -> dict[int, Identity]:
     found: dict[int, Identity] = {}
     children = 0
     for process in processes:
-        label = _name(process, labels)
-        if names[label] > 1:
-            label = f"{label} [{process.pid}]"
+        name = _name(process, labels)
+        label = f"{name} [{process.pid}]" if names[name] > 1 else name
         helper = process.role in HELPERS
         if process is run.main or helper or process.pid == 0:
             css_class = "run-p0"
         else:
             css_class = f"run-p{1 + children % CHILD_COLOURS}"
             children += 1
-        found[process.pid] = Identity(label, css_class, helper)
+        found[process.pid] = Identity(name, label, css_class, helper)
     return found
 
 

@@ -35,8 +35,10 @@ def names_svg(plan: Layout, lanes: Iterable[Lane]) -> str:
     parts = []
     for lane in lanes:
         colour = lane.identity.css_class
-        name = shortened(lane.identity.label, plan.metrics.font, plan.scale.left - 16)
         detailed = plan.metrics.detailed and lane.process.pid
+        # The number below the name tells namesakes apart.
+        label = lane.identity.name if detailed else lane.identity.label
+        name = shortened(label, plan.metrics.font, plan.scale.left - 16)
         y = lane.y - 1 if detailed else lane.y + plan.metrics.font * 0.35
         parts.append(f'<text class="run-name {colour}" x="8" y="{pixels(y)}">{escape(name)}</text>')
         if detailed:
@@ -183,10 +185,15 @@ def _end_svg(plan: Layout, lane: Lane, half: float) -> str:
         if inside := _said(plan, lane, longest, texts):
             return "".join([*parts, inside])
     if said:
+        # Beside the lane nothing is in the way: neither dots nor the lane itself.
         room = text_width(said[0], SMALL) + 8
-        right = longest[1] + 8
-        place = right if right + room <= plan.right else longest[0] - room
-        parts.append(_text(said[0], place, lane.y, "run-said"))
+        right, left = longest[1] + 8, lane.start - room
+        place = right if right + room <= plan.right else left
+        if place >= plan.scale.left:
+            parts.append(_text(said[0], place, lane.y, "run-said"))
+        else:
+            inside = _said(plan, lane, (lane.start, longest[0]), (said[0],))
+            parts.append(inside or _text(said[0], longest[0] - room, lane.y, "run-said"))
     return "".join(parts)
 
 

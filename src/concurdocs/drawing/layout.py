@@ -166,9 +166,12 @@ def layout(run: Run, labels: Labels) -> Layout:
 def _names_width(
     processes: Sequence[Process], known: dict[int, Identity], labels: Labels, metrics: Metrics
 ) -> float:
-    texts = [text_width(known[process.pid].label, metrics.font) for process in processes]
+    shown = [known[process.pid] for process in processes]
     if metrics.detailed:
+        texts = [text_width(one.name, metrics.font) for one in shown]
         texts += [text_width(labels.pid.format(number=process.pid), 10.5) for process in processes]
+    else:
+        texts = [text_width(one.label, metrics.font) for one in shown]
     texts += [text_width(labels.runnable, 10.5), text_width(labels.runnable_peak, 9.5)]
     return min(max(texts), 150.0)
 
