@@ -11,7 +11,7 @@ neighbouring ones, because a machine's speed drifts. Run it while nothing else i
   processes. At least 0.8 is wanted. A pipe makes Python collect 8 KiB before it writes, and the
   option ``output = pipe`` has it do the same when it is recorded. By default each line is
   written when it is printed, as in a terminal; that is compared with the same into ``cat``,
-  with ``python script.py`` in a terminal that draws nothing, and with the same over a bare
+  with Python's own way of doing so (``PYTHONUNBUFFERED``), with the script in a terminal that draws nothing, and with the same over a bare
   socket of the recorder's kind, whose reader throws everything away: what the kernel charges
   for telling who wrote a line.
 - 64 processes write 10,000 lines each: all must be recorded, in order, each under the pid of
@@ -119,17 +119,20 @@ def command(path: Path, *, by_line: bool = False) -> list[str]:
     return [sys.executable, "-c", code]
 
 
-def environment() -> dict[str, str]:
-    """Return this process's environment, with Python's own choice of buffering."""
-    return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+def environment(*, unbuffered: bool = False) -> dict[str, str]:
+    """Return this process's environment, with Python's own choice of buffering or none."""
+    values = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return values | {"PYTHONUNBUFFERED": "1"} if unbuffered else values
 
 
-def plain(path: Path, *, pipe: bool = False, by_line: bool = False) -> None:
+def plain(
+    path: Path, *, pipe: bool = False, by_line: bool = False, unbuffered: bool = False
+) -> None:
     """Run a script as a reader would, at will into ``cat``."""
     with subprocess.Popen(  # noqa: S603 - our own script
         command(path, by_line=by_line),
         stdout=subprocess.PIPE if pipe else None,
-        env=environment(),
+        env=environment(unbuffered=unbuffered),
     ) as process:
         if pipe:
             subprocess.run(
@@ -197,6 +200,10 @@ def chat(folder: Path, rounds: int, writers: int) -> None:
         "the same, each line written when printed": (
             "terminal",
             lambda: plain(path, pipe=True, by_line=True),
+        ),
+        "'PYTHONUNBUFFERED=1 python script.py | cat'": (
+            "terminal",
+            lambda: plain(path, pipe=True, unbuffered=True),
         ),
         "'python script.py' in a terminal": ("terminal", lambda: into_terminal(path)),
         "a bare socket, each line written when printed": ("terminal", lambda: into_socket(path)),
