@@ -11,9 +11,9 @@ neighbouring ones, because a machine's speed drifts. Run it while nothing else i
   processes. At least 0.8 is wanted. A pipe makes Python collect 8 KiB before it writes, and the
   option ``output = pipe`` has it do the same when it is recorded. By default each line is
   written when it is printed, as in a terminal; that is compared with the same into ``cat``,
-  with Python's own way of doing so (``PYTHONUNBUFFERED``), with the script in a terminal that draws nothing, and with the same over a bare
-  socket of the recorder's kind, whose reader throws everything away: what the kernel charges
-  for telling who wrote a line.
+  with Python's own way of doing so (``PYTHONUNBUFFERED``), with a terminal that draws nothing,
+  and with a bare socket of the recorder's kind, whose reader throws everything away: what the
+  kernel charges for telling who wrote a line.
 - 64 processes write 10,000 lines each: all must be recorded, in order, each under the pid of
   its writer.
 """

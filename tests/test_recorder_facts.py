@@ -161,6 +161,26 @@ def test_other_roles(recorded: Recording) -> None:
     ]  # fmt: skip
 
 
+def test_workers_of_joblib_are_seen_and_heard(recorded: Recording) -> None:
+    run = recorded(
+        """
+        from joblib import Parallel, delayed
+        def square(number):
+            print("square of", number)
+            return number * number
+        print(Parallel(n_jobs=2)(delayed(square)(number) for number in range(4)))
+        """
+    )
+
+    workers = [process for process in run.processes if process.role == "worker"]
+    assert None is run.failure
+    assert {"LokyProcess-1", "LokyProcess-2"} == {process.name for process in workers}
+    assert "[0, 1, 4, 9]" == run.lines[-1].text
+    assert run.main.pid == run.lines[-1].pid
+    assert [f"square of {n}" for n in range(4)] == sorted(line.text for line in run.lines[:-1])
+    assert {line.pid for line in run.lines[:-1]} <= {process.pid for process in workers}
+
+
 def test_grandchildren_have_their_parents(recorded: Recording) -> None:
     run = recorded(
         """

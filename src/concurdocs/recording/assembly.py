@@ -134,7 +134,13 @@ def _processes(  # noqa: PLR0913, PLR0917 - the sources of what is known
     return (main, *sorted(others, key=lambda one: one.start))
 
 
-_WORKER_MODULES = ("concurrent.futures.process", "multiprocessing.pool")
+_WORKER_MODULES = (
+    "concurrent.futures.process",
+    "multiprocessing.pool",
+    "loky.process_executor",
+    "joblib.externals.loky.process_executor",
+)
+"""Where the functions are that workers of pools run."""
 
 
 def _role(  # noqa: PLR0911 - a case each
