@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from concurdocs.drawing.console import console_html, elide, shown_text
+from concurdocs.drawing.figure import figure_html
 from concurdocs.drawing.labels import CHINESE, ENGLISH
 from concurdocs.recording.run import Line, Run
 
@@ -164,3 +165,25 @@ def test_console_says_how_many_lines_it_leaves_out() -> None:
     assert ["run-elided"] == [
         element["class"] for element in english.elements if element["class"] == "run-elided"
     ]
+
+
+def test_middle_of_a_line_that_is_too_long_is_left_out() -> None:
+    text = "a" * 5000 + "b" * 1234 + "c" * 5000
+    run = replace(RUN, lines=(Line(0.5, 102, text[:10_000], 0), Line(0.6, 102, text, 0)))
+
+    english = Text(console_html(run, run.lines, ENGLISH, "x"))
+    chinese = Text(console_html(run, run.lines, CHINESE, "x"))
+
+    whole, shortened = english.text.splitlines()
+    assert text[:10_000] == whole
+    assert "a" * 5000 + "… 1,234 characters left out …" + "c" * 5000 == shortened
+    assert "a……省略1,234个字符……c" == chinese.text.splitlines()[1][4999:-4999]
+
+
+def test_tooltips_of_long_lines_are_short() -> None:
+    run = replace(RUN, lines=(Line(0.5, 102, "a" * 1_000_000, 0),))
+
+    html = figure_html(run, ENGLISH, "x", console=False, shown={0})
+
+    assert "a" * 199 + "…" in html
+    assert "a" * 200 not in html

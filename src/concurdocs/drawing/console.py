@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from concurdocs.drawing.labels import Labels
     from concurdocs.recording.run import Line, Run
 
-__all__ = ["LINE_LIMIT", "console_html", "elide", "line_id", "shown_text"]
+__all__ = ["LINE_LIMIT", "console_html", "elide", "line_id", "page_text", "shown_text"]
 
 _T = TypeVar("_T")
 
 LINE_LIMIT = 1000
 """Lines shown at most; more would make a page slow and nobody reads them."""
+
+_LENGTH_LIMIT = 10_000
+"""Characters of a line shown at most, for the same reasons."""
 
 
 def line_id(ident_prefix: str, index: int) -> str:
@@ -44,6 +47,21 @@ def elide(lines: Sequence[_T], limit: int = LINE_LIMIT) -> tuple[Sequence[_T], i
     tail = limit // 2
     head = limit - tail
     return lines[:head], len(lines) - limit, lines[len(lines) - tail :]
+
+
+def page_text(line: Line, labels: Labels) -> str:
+    """Return what a page shows of a line: what a terminal does, without the middle of too much.
+
+    Args:
+        line: The line.
+        labels: Words in the page's language.
+
+    """
+    text = shown_text(line.text)
+    if len(text) <= _LENGTH_LIMIT:
+        return text
+    head, left_out, tail = elide(text, _LENGTH_LIMIT)
+    return f"{head}{labels.characters_left_out(left_out)}{tail}"
 
 
 def console_html(
@@ -80,7 +98,14 @@ def console_html(
 
     def rows(some: Sequence[Line]) -> list[str]:
         return [
-            _line_html(line, known[line.pid], ident_prefix, indices.get(id(line))) for line in some
+            _line_html(
+                line,
+                page_text(line, labels),
+                known[line.pid],
+                ident_prefix,
+                indices.get(id(line)),
+            )
+            for line in some
         ]
 
     parts = rows(before)
@@ -94,13 +119,15 @@ def console_html(
     return start + "".join(parts) + "</pre>"
 
 
-def _line_html(line: Line, identity: Identity, ident_prefix: str, index: int | None) -> str:
+def _line_html(
+    line: Line, text: str, identity: Identity, ident_prefix: str, index: int | None
+) -> str:
     ident = "" if index is None else f' id="{escape(line_id(ident_prefix, index))}"'
     # A line of nobody knows whom has no label: the page says so once, not at every line.
     label = f' data-label="{escape(identity.label)}"' if line.pid else ""
-    text = escape(shown_text(line.text), quote=False)
     # The text has an element of its own, or a style sheet could not keep a line of blanks.
+    said = f'<span class="run-text">{escape(text, quote=False)}</span>'
     return (
         f'<span class="run-line {identity.css_class}"{ident} data-pid="{line.pid}"'
-        f' data-t="{line.time:.3f}"{label}><span class="run-text">{text}</span></span>\n'
+        f' data-t="{line.time:.3f}"{label}>{said}</span>\n'
     )

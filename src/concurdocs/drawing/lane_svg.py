@@ -28,6 +28,8 @@ _SHORTEST_STAY = 5.0
 """Pixels that a process must have been on a CPU before and after a move that is drawn."""
 
 _TITLE_LINES = 4
+_TITLE_LETTERS = 200
+"""What a tooltip shows of the lines of a dot, and of each of them."""
 
 
 def names_svg(plan: Layout, lanes: Iterable[Lane]) -> str:
@@ -262,7 +264,7 @@ def _dot_svg(
 
 def _dot_title(plan: Layout, dot: Dot) -> str:
     lines = [plan.run.lines[index] for index in dot.indices]
-    texts = [shown_text(line.text) for line in lines[:_TITLE_LINES]]
+    texts = [_beginning(shown_text(line.text)) for line in lines[:_TITLE_LINES]]
     who = dot.lane.identity.label
     if len(lines) == 1:
         moment = plan.labels.moment(lines[0].time)
@@ -272,3 +274,7 @@ def _dot_title(plan: Layout, dot: Dot) -> str:
     span = plan.labels.span(lines[0].time, lines[-1].time)
     count = plan.labels.line_count(len(lines))
     return "\n".join([plan.labels.printed_more.format(span=span, who=who, lines=count), *texts])
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _TITLE_LETTERS else text[: _TITLE_LETTERS - 1] + "…"

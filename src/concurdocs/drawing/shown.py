@@ -28,6 +28,8 @@ def shown_text(line_text: str) -> str:
         line_text: A line without its line feed, as in `Line.text`.
 
     """
+    if line_text.isprintable():
+        return line_text
     if "\x1b" not in line_text and "\r" not in line_text:
         return "".join(map(_visible, line_text))
     cells: list[str] = []

@@ -40,6 +40,7 @@ class Labels:
     cpus: tuple[str, str]
     lines: tuple[str, str]
     left_out: tuple[str, str]
+    left_out_of_line: tuple[str, str]
     # The console.
     output: str
     # The figure.
@@ -139,6 +140,10 @@ class Labels:
     def lines_left_out(self, count: int) -> str:
         """Return the note that stands where lines are not shown."""
         return self._count(self.left_out, count)
+
+    def characters_left_out(self, count: int) -> str:
+        """Return the note that stands where a part of a line is not shown."""
+        return self._count(self.left_out_of_line, count)
 
     def cpu_numbers(self, numbers: Iterable[int]) -> str:
         """Return on which CPUs a process was seen, such as "CPU 0, 1"."""

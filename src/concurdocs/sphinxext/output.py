@@ -11,10 +11,9 @@ from docutils.parsers.rst import directives
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from concurdocs.drawing.console import console_html, elide
+from concurdocs.drawing.console import console_html, elide, page_text
 from concurdocs.drawing.figure import figure_html
 from concurdocs.drawing.labels import labels_for
-from concurdocs.drawing.shown import shown_text
 from concurdocs.drawing.trace_event import trace_events
 from concurdocs.sphinxext.catalogue import catalogue_of, indices_below
 from concurdocs.sphinxext.wording import words_for
@@ -62,7 +61,7 @@ def make_output(run: Run, lines: Sequence[Line], ident: str, app: Sphinx) -> run
     labels = labels_for(app.config.language)
     limit = app.config.concurdocs_page_lines
     html = console_html(run, lines, labels, ident, limit=limit)
-    text = "\n".join(shown_text(line.text) for line in lines[:limit])
+    text = "\n".join(page_text(line, labels) for line in lines[:limit])
     if len(lines) > limit:
         text += f"\n[{labels.lines_left_out(len(lines) - limit)}]"
     plain = nodes.literal_block(text, text, language="none")
