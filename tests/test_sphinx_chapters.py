@@ -106,6 +106,25 @@ def test_settings_of_the_script_are_shown_nowhere(project: Project, site: Build)
     assert "time_limit" not in whole
 
 
+def test_figure_of_a_block_shows_that_block_only(project: Project, site: Build) -> None:
+    project.write("part.rst", ":orphan:\n\nPart\n====\n\n.. run:: plot_join\n   :block: join_all\n")
+    page = project.build().page("part")
+    figure = page.select_one("figure.run-figure")
+    whole = site.page("markdown").select_one("figure.run-figure")
+    assert figure is not None
+    assert whole is not None
+
+    assert "Block 3: join_all, from 0." in text_of(figure.select_one(".run-facts"))
+    assert ["napped 0.4", "napped 0.5", "joined"] == [
+        line.text for line in figure.select(".run-line")
+    ]
+    moments = [float(str(line["data-t"])) for line in figure.select(".run-line")]
+    assert moments[-1] <= float(str(figure["data-total"])) < float(str(whole["data-total"]))
+    assert ["main", "ann", "bo"] == [
+        text_of(name) for name in figure.select("svg.run-timeline .run-name")
+    ]
+
+
 def test_other_formats_have_sign_number_and_output(project: Project, site: Build) -> None:
     build = project.build(builder="text")
     texts = [

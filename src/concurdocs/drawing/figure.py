@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from concurdocs.drawing.console import LINE_LIMIT, console_html, elide
+from concurdocs.drawing.excerpt import excerpt
 from concurdocs.drawing.facts import facts_html
 from concurdocs.drawing.layout import WIDTH, layout
 from concurdocs.drawing.legend import legend_html
@@ -32,6 +33,7 @@ def figure_html(  # noqa: PLR0913 - what can be chosen about a figure
     downloads: Sequence[tuple[str, str]] = (),
     shown: Collection[int] | None = None,
     limit: int = LINE_LIMIT,
+    blocks: tuple[int, int] | None = None,
 ) -> str:
     """Return the figure of a run as HTML.
 
@@ -47,8 +49,20 @@ def figure_html(  # noqa: PLR0913 - what can be chosen about a figure
         shown: Without a console: indices of the lines of `run.lines` that consoles elsewhere
             on the page show with the same prefix, to which dots are to be linked.
         limit: How many lines the console shows at most.
+        blocks: Index of the first and the last block of which to show what happened, with
+            times from the first one's begin; None for the whole run.
+
+    Returns:
+        HTML; an empty string if none of these blocks ran.
 
     """
+    part = ""
+    if blocks is not None:
+        shorter = excerpt(run, *blocks)
+        if shorter is None:
+            return ""
+        part = _part(run, blocks, labels)
+        run = shorter
     plan = layout(run, labels)
     output = ""
     if console:
@@ -58,7 +72,7 @@ def figure_html(  # noqa: PLR0913 - what can be chosen about a figure
     name = escape(ident)
     return (
         f'<figure class="run-figure" id="{name}" lang="{labels.language}" {_replay_data(plan)}>'
-        f"{_caption_html(plan)}"
+        f"{_caption_html(plan, part)}"
         f"{_scroll_html(plan, ident, shown)}"
         f"{legend_html(plan, ident)}"
         f"{output}"
@@ -106,9 +120,22 @@ def caption_facts(run: Run, labels: Labels, processes: int) -> list[str]:
     return facts
 
 
-def _caption_html(plan: Layout) -> str:
+def _part(run: Run, blocks: tuple[int, int], labels: Labels) -> str:
+    """Return in words which part of a run is shown."""
+    first, last = blocks
+    names = [
+        labels.block_name(index, run.blocks[index].name)
+        for index in range(first, last + 1)
+        if run.blocks[index].begin is not None
+    ]
+    begin = next(block.begin for block in run.blocks[first:] if block.begin is not None)
+    return labels.part.format(blocks=labels.separator.join(names), moment=labels.moment(begin))
+
+
+def _caption_html(plan: Layout, part: str) -> str:
     processes = sum(bool(lane.process.pid) for lane in plan.lanes)
-    facts = " · ".join(caption_facts(plan.run, plan.labels, processes))
+    shown = [part] if part else []
+    facts = " · ".join([*shown, *caption_facts(plan.run, plan.labels, processes)])
     return (
         f'<figcaption class="run-caption"><strong class="run-script">{escape(plan.run.script)}'
         f'</strong> <span class="run-facts">{escape(facts)}</span></figcaption>'

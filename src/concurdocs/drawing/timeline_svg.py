@@ -171,9 +171,7 @@ def _blocks_svg(plan: Layout) -> str:
         begin = plan.scale.x(block.begin or 0.0)
         end = plan.scale.x(min(plan.run.total if block.end is None else block.end, plan.run.total))
         word = plan.labels.block.format(number=index + 1)
-        name = word
-        if block.name:
-            name = plan.labels.named_block.format(number=index + 1, name=block.name)
+        name = plan.labels.block_name(index, block.name)
         lasted = plan.labels.time((block.end or 0) - (block.begin or 0))
         title = plan.labels.lasting.format(what=name, time=lasted)
         # Those that are over at once still have a place to point at.

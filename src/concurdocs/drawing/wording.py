@@ -62,6 +62,7 @@ class Labels:
     unattributed: str
     block: str
     named_block: str
+    part: str
     lasting: str
     printed: str
     printed_more: str
@@ -132,6 +133,11 @@ class Labels:
     def cpu_count(self, count: int) -> str:
         """Return how many CPUs, such as "2 CPUs"."""
         return self._count(self.cpus, count)
+
+    def block_name(self, index: int, name: str) -> str:
+        """Return what to call a block, such as "Block 2: start_all"."""
+        form = self.named_block if name else self.block
+        return form.format(number=index + 1, name=name)
 
     def line_count(self, count: int) -> str:
         """Return how many lines, such as "3 lines"."""

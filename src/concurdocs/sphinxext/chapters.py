@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import OptionSpec
 
-    from concurdocs.recording.run import Block, Run
+    from concurdocs.recording.run import Block, Line, Run
     from concurdocs.sphinxext.catalogue import Entry
 
 PARTS = ("code", "output", "figure")
@@ -87,7 +87,11 @@ def _parts(argument: str) -> list[str]:
 
 
 class RunDirective(SphinxDirective):
-    """Shows a run in place: its code, its output, its figure."""
+    """Shows a run in place: its code, its output, its figure.
+
+    With names of blocks, only what belongs to these; the figure shows what happened from the
+    begin of the first to the end of the last.
+    """
 
     required_arguments = 1
     option_spec: OptionSpec = {  # noqa: RUF012 - as docutils has it
@@ -104,6 +108,7 @@ class RunDirective(SphinxDirective):
             return self.refuse(Notice.UNKNOWN_RUN, str(error.args[0]))
         blocks = run.blocks
         lines = run.lines
+        span = None
         if "block" in self.options:
             try:
                 blocks = tuple(find_block(run, one) for one in self.options["block"].split())
@@ -111,12 +116,13 @@ class RunDirective(SphinxDirective):
                 return self.refuse(Notice.UNKNOWN_BLOCK, str(error))
             chosen = {run.blocks.index(block) for block in blocks}
             lines = tuple(line for line in run.lines if line.block in chosen)
+            span = min(chosen), max(chosen)
         found: list[nodes.Node] = []
         ident = f"run-{name}-{self.env.new_serialno('concurdocs')}"
         if "code" in parts:
             found += self.code(entry, blocks)
         if "figure" in parts:
-            found.append(self.figure(run, ident, console="output" in parts))
+            found.append(self.figure(run, ident, lines, span, console="output" in parts))
         elif "output" in parts and lines:
             found.append(make_output(run, lines, ident, self.env.app))
         return found
@@ -150,7 +156,15 @@ class RunDirective(SphinxDirective):
         caption = nodes.paragraph("", "", link, classes=["run-source"])
         return [nodes.container("", caption, code, classes=["run-listing"])]
 
-    def figure(self, run: Run, ident: str, *, console: bool) -> nodes.Node:
+    def figure(
+        self,
+        run: Run,
+        ident: str,
+        lines: tuple[Line, ...],
+        span: tuple[int, int] | None,
+        *,
+        console: bool,
+    ) -> nodes.Node:
         """Show the figure; where there is no HTML, the output."""
         labels = labels_for(self.config.language)
         downloads = run_downloads(Path(run.script).stem, self.config.language)
@@ -161,8 +175,9 @@ class RunDirective(SphinxDirective):
             console=console,
             downloads=downloads,
             limit=self.config.concurdocs_page_lines,
+            blocks=span,
         )
-        node = make_output(run, run.lines, ident, self.env.app)
+        node = make_output(run, lines, ident, self.env.app)
         return run_output("", *node.children, html=html, classes=["run-show"])
 
 

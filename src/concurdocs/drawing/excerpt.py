@@ -1,0 +1,107 @@
+"""A part of a run as a run of its own, so that all that shows runs can show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from concurdocs.drawing.lifetimes import lifetime
+
+if TYPE_CHECKING:
+    from concurdocs.recording.run import Block, Call, Interval, Process, Run
+
+_SHORTEST = 0.001
+"""Seconds; what replays a run counts in milliseconds."""
+
+
+def excerpt(run: Run, first: int, last: int) -> Run | None:
+    """Return what happened while some blocks ran.
+
+    What came after the last block, up to the script's real end, belongs to that block. CPU
+    times and memory are not told: they are known of whole runs only.
+
+    Args:
+        run: The run.
+        first: Index of the first block.
+        last: Index of the last block; all in between are part of it, too.
+
+    Returns:
+        A run whose times count from the first block's begin; None if none of them ran.
+
+    """
+    ran = [index for index, block in enumerate(run.blocks) if block.begin is not None]
+    parts = [run.blocks[index] for index in ran if first <= index <= last]
+    if not parts:
+        return None
+    begin, end = parts[0].begin or 0.0, parts[-1].end
+    if end is None or ran[-1] <= last:
+        end = run.total
+    window = _Window(begin, max(end, begin + _SHORTEST))
+    failed_here = run.failure is not None and first <= run.failure.block <= last
+    return replace(
+        run,
+        total=round(window.end - window.begin, 6),
+        exit_status=run.exit_status if end == run.total else None,
+        blocks=tuple(
+            window.block(block) if first <= index <= last else replace(block, begin=None, end=None)
+            for index, block in enumerate(run.blocks)
+        ),
+        processes=tuple(
+            window.process(run, process)
+            for process in run.processes
+            if process is run.main or window.meets(run, process)
+        ),
+        states=tuple(
+            window.interval(one) for one in run.states if one.begin < window.end and one.end > begin
+        ),
+        lines=tuple(
+            replace(line, time=window.moment(line.time))
+            for line in run.lines
+            if first <= line.block <= last
+        ),
+        calls=tuple(
+            window.call(call)
+            for call in run.calls
+            if call.begin < window.end and (call.end is None or call.end > begin)
+        ),
+        failure=run.failure if failed_here else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    begin: float
+    end: float
+
+    def moment(self, time: float) -> float:
+        return round(min(max(time, self.begin), self.end) - self.begin, 6)
+
+    def over(self, time: float | None) -> float | None:
+        """Return when something was over, None if that was later."""
+        return None if time is None or time > self.end else self.moment(time)
+
+    def meets(self, run: Run, process: Process) -> bool:
+        life = lifetime(run, process)
+        return life.start < self.end and life.gone > self.begin
+
+    def process(self, run: Run, process: Process) -> Process:
+        end = self.over(process.end)
+        return replace(
+            process,
+            start=self.moment(lifetime(run, process).start),
+            end=end,
+            exit_status=None if end is None else process.exit_status,
+            cpu_time=None,
+            peak_memory=None,
+        )
+
+    def interval(self, one: Interval) -> Interval:
+        return replace(one, begin=self.moment(one.begin), end=self.moment(one.end))
+
+    def call(self, call: Call) -> Call:
+        return replace(call, begin=self.moment(call.begin), end=self.over(call.end))
+
+    def block(self, block: Block) -> Block:
+        if block.begin is None:
+            return block
+        return replace(block, begin=self.moment(block.begin), end=self.over(block.end))
