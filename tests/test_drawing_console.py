@@ -168,16 +168,16 @@ def test_console_says_how_many_lines_it_leaves_out() -> None:
 
 
 def test_middle_of_a_line_that_is_too_long_is_left_out() -> None:
-    text = "a" * 5000 + "b" * 1234 + "c" * 5000
-    run = replace(RUN, lines=(Line(0.5, 102, text[:10_000], 0), Line(0.6, 102, text, 0)))
+    text = "a" * 10_000 + "b" * 1234 + "c" * 10_000
+    run = replace(RUN, lines=(Line(0.5, 102, text[:20_000], 0), Line(0.6, 102, text, 0)))
 
     english = Text(console_html(run, run.lines, ENGLISH, "x"))
     chinese = Text(console_html(run, run.lines, CHINESE, "x"))
 
     whole, shortened = english.text.splitlines()
-    assert text[:10_000] == whole
-    assert "a" * 5000 + "… 1,234 characters left out …" + "c" * 5000 == shortened
-    assert "a……省略1,234个字符……c" == chinese.text.splitlines()[1][4999:-4999]
+    assert text[:20_000] == whole
+    assert "a" * 10_000 + "… 1,234 characters left out …" + "c" * 10_000 == shortened
+    assert "a……省略1,234个字符……c" == chinese.text.splitlines()[1][9999:-9999]
 
 
 def test_tooltips_of_long_lines_are_short() -> None:

@@ -24,6 +24,7 @@ OF_THE_SCRIPTS = (
     "适用于Python 3.10至3.15，可以打印",
     "Python 3.10或更高版本，除此之外",
     "要自己运行这些脚本，需要Python 3.10",
+    "| `# concurdocs: python = 3.12` |",
 )
 """Which Python these scripts are for is said by this project, and by nobody else."""
 

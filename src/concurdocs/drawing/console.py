@@ -22,7 +22,7 @@ _T = TypeVar("_T")
 LINE_LIMIT = 1000
 """Lines shown at most; more would make a page slow and nobody reads them."""
 
-_LENGTH_LIMIT = 10_000
+_LENGTH_LIMIT = 20_000
 """Characters of a line shown at most, for the same reasons."""
 
 
