@@ -254,6 +254,36 @@ def test_false_claim_is_marked_on_the_page(bad: Build) -> None:
     assert 8 == len(page.select(".run-missing"))
 
 
+def test_scripts_of_one_name_are_told_apart(new_project: Callable[[str], Project]) -> None:
+    project = new_project("chapters")
+    for section in ("one", "two"):
+        project.write(f"examples/{section}/GALLERY_HEADER.rst", f"{section}\n{'=' * 10}\n")
+        project.write(
+            f"examples/{section}/plot_nap.py",
+            f'"""\nNap\n===\n"""\nimport subprocess\nsubprocess.run(["echo", "{section}"])\n',
+        )
+    project.write(
+        "same.rst",
+        ":orphan:\n\nSame\n====\n\n.. run:: gallery-two-plot_nap\n   :show: output\n\n"
+        ".. run:: plot_nap\n",
+    )
+
+    site = project.build()
+    told = [line for line in site.warnings.splitlines() if "[concurdocs." in line]
+
+    assert ["two"] == site.lines("same")
+    (message,) = told
+    assert "same.rst:9: WARNING: several examples are called 'plot_nap'; write" in message
+    assert "'gallery-one-plot_nap' or 'gallery-two-plot_nap'" in message
+    for section in ("one", "two"):
+        page = site.page(f"gallery/{section}/plot_nap")
+        assert [section] == [line.text for line in page.select("pre.run-output > .run-line")]
+        link = page.select_one(".run-downloads a")
+        assert link is not None
+        record = (site.folder / f"gallery/{section}" / str(link["href"])).resolve()
+        assert f'"{section}"' in record.read_text(encoding="utf-8")
+
+
 def test_changed_run_has_its_chapters_checked_again(new_project: Callable[[str], Project]) -> None:
     project = new_project("chapters")
     before = project.build("-W", "--keep-going")

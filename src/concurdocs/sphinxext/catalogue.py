@@ -45,6 +45,9 @@ class Entry:
 class Catalogue:
     """The scripts of a build by name, by page and by key.
 
+    A script has the name of its file, without ``.py``. Of several of that name, each has the
+    name of its page, with hyphens: ``gallery-join-plot_nap``.
+
     Attributes:
         store: Holds their runs.
         begun_at: When the build began, in seconds since the epoch.
@@ -62,13 +65,27 @@ class Catalogue:
         self.by_name: dict[str, Entry] = {}
         self.by_docname: dict[str, Entry] = {}
         self.by_key: dict[str, Entry] = {}
+        self._namesakes: dict[str, list[Entry]] = {}
         self._cache: dict[tuple[str, float], Run] = {}
 
     def add(self, entry: Entry) -> None:
         """Take in a script."""
-        self.by_name[Path(entry.path).stem] = entry
+        stem = Path(entry.path).stem
+        namesakes = self._namesakes.setdefault(stem, [])
+        namesakes.append(entry)
+        self.by_name.pop(stem, None)
+        self.by_name |= {self.name_of(one): one for one in namesakes}
         self.by_docname[entry.docname] = entry
         self.by_key[entry.key] = entry
+
+    def name_of(self, entry: Entry) -> str:
+        """Return the name that a script has in this build."""
+        stem = Path(entry.path).stem
+        return stem if len(self._namesakes[stem]) == 1 else entry.docname.replace("/", "-")
+
+    def names_for(self, stem: str) -> list[str]:
+        """Return the names of all scripts whose file has this name."""
+        return sorted(self.name_of(entry) for entry in self._namesakes.get(stem, ()))
 
     def has_run(self, entry: Entry) -> bool:
         """Return whether a script has a run to show."""

@@ -51,6 +51,9 @@ def find_run(env: BuildEnvironment, name: str) -> tuple[Entry, Run]:
     """
     catalogue = catalogue_of(env.app)
     entry = catalogue.by_name.get(name)
+    if entry is None and (names := catalogue.names_for(name)):
+        msg = f"several examples are called '{name}'; write {' or '.join(map(repr, names))}"
+        raise UnknownRunError(msg)
     if entry is None:
         hint = nearest(name, catalogue.by_name, "examples")
         msg = f"no example '{name}'; {hint}"
@@ -167,7 +170,7 @@ class RunDirective(SphinxDirective):
     ) -> nodes.Node:
         """Show the figure; where there is no HTML, the output."""
         labels = labels_for(self.config.language)
-        downloads = run_downloads(Path(run.script).stem, self.config.language)
+        downloads = run_downloads(self.arguments[0], self.config.language)
         html = figure_html(
             run,
             labels,

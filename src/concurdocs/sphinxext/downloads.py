@@ -150,20 +150,16 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     text = _ZIP.sub("", content[0])
     if has_tasks:
         text = text.replace(f"<{name}>`", f"</{FOLDER}/{docname}.py>`")
-    directive = (
-        f".. {TASKS_DIRECTIVE}:: {Path(name).stem}\n\n.. {NEEDS_DIRECTIVE}:: {Path(name).stem}\n\n"
-    )
+    directive = f".. {TASKS_DIRECTIVE}::\n\n.. {NEEDS_DIRECTIVE}::\n\n"
     content[0] = _FOOTER.sub(lambda match: directive + match[0], text, count=1)
 
 
 class TasksDirective(SphinxDirective):
-    """Shows, folded, the source of the task functions that a script uses."""
-
-    required_arguments = 1
+    """Shows, folded, the source of the task functions that the page's script uses."""
 
     def run(self) -> list[nodes.Node]:
         """Make the nodes."""
-        entry = catalogue_of(self.env.app).by_name[self.arguments[0]]
+        entry = catalogue_of(self.env.app).by_docname[self.env.docname]
         modules = Settings.of(self.config).task_modules
         for module in modules:
             spec = find_spec(module)
@@ -183,13 +179,11 @@ class TasksDirective(SphinxDirective):
 
 
 class NeedsDirective(SphinxDirective):
-    """Says what a script needs and how to run it."""
-
-    required_arguments = 1
+    """Says what the page's script needs and how to run it."""
 
     def run(self) -> list[nodes.Node]:
         """Make the nodes."""
-        entry = catalogue_of(self.env.app).by_name[self.arguments[0]]
+        entry = catalogue_of(self.env.app).by_docname[self.env.docname]
         path = Path(entry.path)
         self.env.note_dependency(str(path))
         options = read_options(path.read_text(encoding="utf-8"), path.name)

@@ -197,17 +197,17 @@ def _in_gallery(docname: str, galleries: str | list[str]) -> bool:
 
 def _true_times(text: str, catalogue: Catalogue) -> str:
     """Put the scripts' running times where sphinx-gallery has those of the playback."""
-    totals = {Path(entry.path).name: 0.0 for entry in catalogue.by_name.values()}
+    totals = {Path(entry.path).parts[-2:]: 0.0 for entry in catalogue.by_name.values()}
     for name, run in catalogue.runs().items():
-        totals[Path(catalogue.by_name[name].path).name] = run.total
+        totals[Path(catalogue.by_name[name].path).parts[-2:]] = run.total
     everything = 0.0
     lines = text.splitlines()
     for number, line in enumerate(lines):
         match = re.match(r"   \* - :ref:.* \(``(?P<file>[^`]+)``\)$", line)
-        name = Path(match["file"]).name if match else ""
-        if name in totals and totals[name] and number + 1 < len(lines):
-            everything += totals[name]
-            lines[number + 1] = f"     - {_clock(totals[name])}"
+        total = totals.get(Path(match["file"]).parts[-2:]) if match else None
+        if total and number + 1 < len(lines):
+            everything += total
+            lines[number + 1] = f"     - {_clock(total)}"
         elif match:
             minutes, _, seconds = lines[number + 1].strip("- ").partition(":")
             everything += int(minutes) * 60 + float(seconds)

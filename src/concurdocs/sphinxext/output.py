@@ -93,7 +93,8 @@ class FigureDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Make the node; a run of a single process has nothing to show."""
         key = self.arguments[0]
-        run = catalogue_of(self.env.app).run(key, self.env)
+        catalogue = catalogue_of(self.env.app)
+        run = catalogue.run(key, self.env)
         alone = len(run.own_processes) == 1
         if alone or not self.config.concurdocs_figure:
             return []
@@ -103,7 +104,7 @@ class FigureDirective(SphinxDirective):
             labels_for(self.config.language),
             f"run-{key}",
             console=False,
-            downloads=run_downloads(Path(run.script).stem, self.config.language),
+            downloads=run_downloads(catalogue.name_of(catalogue.by_key[key]), self.config.language),
             shown=shown_lines(run, limit),
             limit=limit,
         )
