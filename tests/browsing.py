@@ -29,15 +29,7 @@ _ARGUMENTS = [
 ]
 
 
-class _Server(http.server.ThreadingHTTPServer):
-    # A browser asks for dozens of files at a time; and where one isn't answered, Sphinx's
-    # search waits for ever.
-    request_queue_size = 128
-
-
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"  # keeps connections, instead of one for each file
-
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as its base has it
         """Say nothing."""
 
@@ -50,7 +42,7 @@ def serve(folder: Path = SITE) -> Iterator[str]:
     """
     assert folder.is_dir(), f"there is no {folder}; run `python docs/build.py` first"
     handler = functools.partial(_QuietHandler, directory=str(folder))
-    with _Server(("127.0.0.1", 0), handler) as server:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

@@ -78,8 +78,9 @@ def search(page: Page, address: str, query: str) -> list[str]:
     box.fill(query)
     box.press("Enter")
     page.wait_for_url("**/search.html*")
-    # It fetches each page that it found, which takes long on a busy machine.
-    page.wait_for_function("Search._pulse_status < 0 && Search.status?.innerText", timeout=120_000)
+    # It fetches each page that it found, which takes long on a busy machine. Its dots may go on
+    # when it is done, if a pulse of theirs was due.
+    page.wait_for_function("Search.status?.innerText.trim()", timeout=120_000)
     links = page.locator("ul.search > li > a")
     found = [link.get_attribute("href") or "" for link in links.all()]
     return [href.partition("?")[0].replace(".html", "") for href in found]
