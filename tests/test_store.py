@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import os
@@ -258,6 +259,23 @@ def test_several_builds_may_keep_the_same_run_at_once(tmp_path: Path) -> None:
     assert found is not None
     assert found.total in {1.0, 2.0, 3.0}
     assert ["k"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_a_run_kept_in_between_by_others_is_as_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = Path.replace
+
+    def replace_later(path: Path, target: Path) -> Path:
+        if path.suffix == ".new" and path.is_dir():
+            # It was there a moment ago, and is about to be replaced by a third build.
+            raise OSError(errno.ENOTEMPTY, "Directory not empty")
+        return original(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace_later)
+    Store(tmp_path).keep("k", RUN)
+
+    assert [] == list(tmp_path.iterdir())
 
 
 def test_what_nobody_asked_for_in_a_long_time_is_thrown_away(tmp_path: Path) -> None:

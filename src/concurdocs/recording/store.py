@@ -8,6 +8,7 @@ files beside the run, and gives it back only while they are the same.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import importlib.util
 import json
@@ -167,10 +168,11 @@ class Store:
             final.replace(old)
         try:
             draft.replace(final)
-        except OSError:
-            if not final.exists():
+        except OSError as error:
+            if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
                 raise
-            # Another build has kept the run in between; that one is as good.
+            # Another build has kept the run in between; that one is as good, even if a third
+            # one is just putting its own in its place.
             shutil.rmtree(draft)
         shutil.rmtree(old, ignore_errors=True)
 
