@@ -295,6 +295,20 @@ def test_a_bad_ending_is_said_where_nothing_is_in_the_way(start: float, *, besid
     assert [] == [dot for dot in plan.dots if left < dot.right and dot.left < right]
 
 
+def test_a_wait_is_named_beside_what_runs_meanwhile() -> None:
+    busy = tuple(Interval(100, "running", 0.12 + n / 10, 0.17 + n / 10, 0) for n in range(3))
+    states = (*busy, *(one for one in RUN.states if one.pid != 100))
+
+    svg = parsed(replace(RUN, states=states))
+    plan = layout(replace(RUN, states=states), ENGLISH)
+    (text,) = [one for one in svg.iter(f"{SVG}text") if (one.text or "").startswith("join")]
+    begin = float(text.get("x") or 0)
+    end = begin + text_width(text.text or "", 10)
+
+    assert plan.scale.x(0.37) <= begin
+    assert end <= plan.scale.x(0.905)
+
+
 def test_arrows_join_lanes() -> None:
     svg = parsed(RUN)
 

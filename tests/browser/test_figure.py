@@ -311,27 +311,52 @@ def test_phone_scrolls_the_timeline_and_not_the_page(
     page.close()
 
 
+@pytest.mark.parametrize(("width", "shrunk"), [(900, False), (620, True), (560, False)])
+def test_a_little_narrower_column_is_not_scrolled(
+    browser: Browser, address: str, width: int, *, shrunk: bool
+) -> None:
+    page = browser.new_page(viewport={"width": 1200, "height": 700})
+    page.goto(address)
+    page.evaluate(
+        "width => document.querySelector('.run-figure').style.width = `${width}px`", width
+    )
+    inside, outside = page.evaluate(
+        "(box => [box.scrollWidth, box.clientWidth])(document.querySelector('.run-scroll'))"
+    )
+    drawn = page.evaluate("document.querySelector('.run-timeline').getBoundingClientRect().width")
+
+    assert (width > 600) is (inside == outside)
+    assert shrunk is (drawn < 734)
+    assert page.locator(".run-sticky").is_visible() is (inside > outside)
+    page.close()
+
+
 @pytest.mark.parametrize(
-    ("system", "theme", "dark"),
+    ("system", "switch", "dark"),
     [
-        ("light", None, False),
-        ("dark", None, True),
-        ("dark", "auto", True),
-        ("light", "dark", True),
-        ("dark", "light", False),
+        ("light", "", False),
+        ("dark", "", True),
+        *[
+            (system, f"document.{place}.dataset.theme = '{theme}'", dark)
+            for place in ("body", "documentElement")  # Furo's and the PyData theme's
+            for system, theme, dark in (
+                ("dark", "auto", True),
+                ("light", "dark", True),
+                ("dark", "light", False),
+            )
+        ],
     ],
 )
 def test_colours_follow_the_system_and_the_theme(
     browser: Browser,
     address: str,
     system: Literal["light", "dark"],
-    theme: str | None,
+    switch: str,
     dark: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
     page = browser.new_page(color_scheme=system)
     page.goto(address)
-    if theme:
-        page.evaluate("theme => document.body.dataset.theme = theme", theme)
+    page.evaluate(switch)
 
     colours = page.evaluate(
         "(style => [style.backgroundColor, style.color])"

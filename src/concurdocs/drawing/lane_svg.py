@@ -110,7 +110,10 @@ def _wait_svg(plan: Layout, lane: Lane, wait: Wait, half: float) -> str:
     lasted = plan.labels.span(wait.call.begin, wait.call.end or plan.run.total)
     title = plan.labels.lasting.format(what=wait.texts[0], time=lasted)
     legible = plan.metrics.bar >= _LEGIBLE_BAR
-    text = _said(plan, lane, wait.span, wait.texts) if legible else ""
+    # A process may wait in one thread and run in another.
+    free = without([wait.span], lane.spans.get("running", ()))
+    room = max(free, key=lambda span: span[1] - span[0], default=None)
+    text = _said(plan, lane, room, wait.texts) if legible and room else ""
     box = (
         f'<rect class="run-wait" x="{pixels(begin)}" y="{pixels(lane.y - half + 0.5)}"'
         f' width="{pixels(end - begin)}" height="{pixels(2 * half - 1)}"/>'
@@ -124,13 +127,18 @@ def _said(
     """Return the longest of some texts that fits into a stretch, beside its dots."""
     if span[1] - span[0] < text_width("0", SMALL) + 8:
         return ""
-    dots = [(dot.left - 7, dot.right + 7) for dot in plan.dots if dot.lane is lane]
-    gaps = without([(span[0] + 4, span[1] - 2)], dots)
+    gaps = _gaps(plan, lane, span)
     for text in texts:
         for begin, end in gaps:
             if text_width(text, SMALL) <= end - begin - 4:
                 return _text(text, begin + 3, lane.y, css_class)
     return ""
+
+
+def _gaps(plan: Layout, lane: Lane, span: Span) -> list[Span]:
+    """Return the parts of a stretch that no dot covers."""
+    dots = [(dot.left - 7, dot.right + 7) for dot in plan.dots if dot.lane is lane]
+    return without([(span[0] + 4, span[1] - 2)], dots)
 
 
 def _text(text: str, x: float, y: float, css_class: str) -> str:
@@ -187,16 +195,22 @@ def _end_svg(plan: Layout, lane: Lane, half: float) -> str:
         if inside := _said(plan, lane, longest, texts):
             return "".join([*parts, inside])
     if said:
-        # Beside the lane nothing is in the way: neither dots nor the lane itself.
-        room = text_width(said[0], SMALL) + 8
-        right, left = longest[1] + 8, lane.start - room
-        place = right if right + room <= plan.right else left
-        if place >= plan.scale.left:
-            parts.append(_text(said[0], place, lane.y, "run-said"))
-        else:
-            inside = _said(plan, lane, (lane.start, longest[0]), (said[0],))
-            parts.append(inside or _text(said[0], longest[0] - room, lane.y, "run-said"))
+        parts.append(_text(said[0], _end_place(plan, lane, longest, said[0]), lane.y, "run-said"))
     return "".join(parts)
+
+
+def _end_place(plan: Layout, lane: Lane, last: Span, text: str) -> float:
+    """Return where to write how a process ended: beside its lane, else on it.
+
+    Beside it nothing is in the way, on it perhaps dots.
+    """
+    room = text_width(text, SMALL) + 8
+    if last[1] + 8 + room <= plan.right:
+        return last[1] + 8
+    if lane.start - room >= plan.scale.left:
+        return lane.start - room
+    gaps = _gaps(plan, lane, (lane.start, last[0]))
+    return max((end for begin, end in gaps if end - begin >= room), default=last[0]) - room
 
 
 def _lane_title(plan: Layout, lane: Lane) -> str:
