@@ -270,6 +270,14 @@ def test_bad_endings_are_said() -> None:
     assert {"exit status 3", "killed by signal 9"} <= set(texts)
 
 
+def test_bad_ending_of_the_script_is_said_once() -> None:
+    processes = (replace(RUN.main, exit_status=1), *RUN.processes[1:])
+    run = replace(RUN, processes=processes, exit_status=1)
+
+    assert "exit status 1" in figure_html(run, ENGLISH, "x")
+    assert "exit status 1" not in said(parsed(run))
+
+
 @pytest.mark.parametrize(("start", "beside"), [(0.08, False), (0.5, True), (0.75, True)])
 def test_a_bad_ending_is_said_where_nothing_is_in_the_way(start: float, *, beside: bool) -> None:
     processes = [

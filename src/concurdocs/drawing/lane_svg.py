@@ -186,7 +186,9 @@ def _end_svg(plan: Layout, lane: Lane, half: float) -> str:
     zombie = lane.spans.get("zombie", [])
     begin = lane.death if lane.death is not None else lane.end
     longest = max(zombie, key=lambda span: span[1] - span[0], default=(begin, begin))
-    said = [] if status is None or not failed else [plan.labels.ending(status)]
+    said = []
+    if status and lane.process is not plan.run.main:  # that of the script is in the caption
+        said.append(plan.labels.ending(status))
     if plan.metrics.bar < _LEGIBLE_BAR:
         return "".join(parts)
     if zombie:
