@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from concurdocs.drawing.lane_svg import SMALL, dots_svg, lane_svg, names_svg
+from concurdocs.drawing.dot_svg import dots_svg
+from concurdocs.drawing.lane_svg import SMALL, lane_svg, names_svg
 from concurdocs.drawing.layout import layout
 from concurdocs.drawing.lifetimes import waiting_calls
 from concurdocs.drawing.measure import fitting, pixels
