@@ -396,6 +396,22 @@ def test_memory_is_shown_where_asked_for(new_project: Callable[[str], Project]) 
     assert int(found[1]) >= 5
 
 
+@pytest.mark.parametrize(
+    ("doctrees", "store"),
+    [("html/.doctrees", "html/.doctrees/concurdocs-runs"), ("doctrees", "concurdocs-runs")],
+)
+def test_runs_are_kept_where_they_are_not_published(
+    new_project: Callable[[str], Project], doctrees: str, store: str
+) -> None:
+    project = new_project("foreign")
+    project.edit("conf.py", '"expected', '"filename_pattern": "plot_late",\n    "expected')
+
+    site = project.build(doctrees=doctrees)
+    kept = [path.relative_to(site.folder.parent) for path in site.folder.parent.rglob("run.json")]
+
+    assert [Path(store)] == [path.parents[1] for path in kept]
+
+
 def test_what_cannot_be_carried_over_is_said(new_project: Callable[[str], Project]) -> None:
     project = new_project("foreign")
     project.write(

@@ -39,7 +39,6 @@ FailureKind = Literal[
     "interrupted",
     "child failed",
     "leftover",
-    "recorder",
 ]
 """Why a run counts as failed; see `Failure`."""
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import OptionSpec
 
-    from concurdocs.recording.run import Block, Line, Run
+    from concurdocs.recording.run import Block, Run
     from concurdocs.sphinxext.catalogue import Entry
 
 PARTS = ("code", "output", "figure")
@@ -125,7 +125,7 @@ class RunDirective(SphinxDirective):
         if "code" in parts:
             found += self.code(entry, blocks)
         if "figure" in parts:
-            found.append(self.figure(run, ident, lines, span, console="output" in parts))
+            found.append(self.figure(run, ident, span, console="output" in parts))
         elif "output" in parts and lines:
             found.append(make_output(run, lines, ident, self.env.app))
         return found
@@ -163,7 +163,6 @@ class RunDirective(SphinxDirective):
         self,
         run: Run,
         ident: str,
-        lines: tuple[Line, ...],
         span: tuple[int, int] | None,
         *,
         console: bool,
@@ -180,6 +179,8 @@ class RunDirective(SphinxDirective):
             limit=self.config.concurdocs_page_lines,
             blocks=span,
         )
+        first, last = span or (0, len(run.blocks))
+        lines = tuple(line for line in run.lines if first <= line.block <= last)
         node = make_output(run, lines, ident, self.env.app)
         return run_output("", *node.children, html=html, classes=["run-show"])
 

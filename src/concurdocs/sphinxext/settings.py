@@ -23,7 +23,7 @@ class Settings:
 
     Attributes:
         store: Folder that keeps the runs, relative to ``conf.py``; empty for one beside
-            the doctrees. Builds that share it run each script only once.
+            the doctrees, or among them where they are in the folder of the pages. Builds that share it run each script only once.
         page_lines: How many lines of output of a block a page shows at most.
         figure: Whether pages of scripts that start processes end in the run's figure.
         start_method: Default start method of the examples; empty for the platform's.
@@ -79,7 +79,10 @@ class Settings:
         """Return the folder that keeps the runs."""
         if self.store:
             return Path(app.confdir, self.store)
-        return Path(app.doctreedir).parent / "concurdocs-runs"
+        doctrees = Path(app.doctreedir)
+        # Where `sphinx-build` puts them unless told otherwise, all beside them is published.
+        published = doctrees.is_relative_to(app.outdir)
+        return (doctrees if published else doctrees.parent) / "concurdocs-runs"
 
 
 def add_config_values(app: Sphinx) -> None:
