@@ -11,7 +11,8 @@ import pytest
 from concurdocs.drawing.excerpt import excerpt
 from concurdocs.drawing.figure import figure_html
 from concurdocs.drawing.labels import CHINESE, ENGLISH, Labels
-from concurdocs.recording.run import Failure, Run
+from concurdocs.drawing.layout import layout
+from concurdocs.recording.run import Failure, Line, Run
 
 RUN = Run.load(Path(__file__).parent / "runs" / "synthetic.json")
 
@@ -46,7 +47,8 @@ def test_times_count_from_the_first_block() -> None:
     assert [None, (0.0, 0.88), None] == [
         None if block.begin is None else (block.begin, block.end) for block in run.blocks
     ]
-    assert [0.0, 0.0, 0.0, 0.0, 0.0, 0.1] == [one.start for one in run.processes]
+    # Negative for what was there before.
+    assert [-0.1, -0.08, -0.05, -0.02, -0.01, 0.1] == [one.start for one in run.processes]
     assert [0.9, 0.9, 0.3, 0.8, 0.6, None] == [one.end for one in run.processes]
     assert [("join", 0.01, 0.805), ("kill", 0.59, 0.5901)] == [
         (call.function, call.begin, call.end) for call in run.calls[:2]
@@ -55,6 +57,63 @@ def test_times_count_from_the_first_block() -> None:
     ann = [one for one in run.states if one.pid == 102]
     assert ("running", 0.0, 0.1) == (ann[0].state, ann[0].begin, ann[0].end)
     assert ("zombie", 0.3, 0.815) == (ann[-1].state, ann[-1].begin, ann[-1].end)
+
+
+def test_all_blocks_are_the_whole_run() -> None:
+    processes = tuple(replace(one, cpu_time=None, peak_memory=None) for one in RUN.processes)
+
+    assert replace(RUN, processes=processes) == part(0, 2)
+
+
+def test_only_what_started_in_the_part_has_an_arrow() -> None:
+    at = [arrow[0] for arrow in layout(part(1, 1), ENGLISH).starts]
+
+    # dee is the only one; the others were there before.
+    assert 1 == len(at)
+    assert 4 == len(layout(RUN, ENGLISH).starts)
+
+
+def test_what_ended_before_has_no_mark_of_its_end() -> None:
+    run = part(1, 1, replace(RUN, blocks=(RUN.blocks[0], replace(RUN.blocks[1], begin=0.5))))
+    (ann,) = [one for one in layout(run, ENGLISH).lanes if one.process.name == "ann"]
+
+    assert ann.process.end is not None
+    assert 0 > ann.process.end
+    assert None is ann.death
+    assert "zombie" in ann.spans
+
+
+def test_end_that_only_join_tells_is_kept() -> None:
+    late = [replace(one, end=0.95) if one.pid == 103 else one for one in RUN.processes]
+    blocks = (RUN.blocks[0], replace(RUN.blocks[1], end=0.91), replace(RUN.blocks[1], begin=0.91))
+
+    run = part(1, 1, replace(RUN, processes=tuple(late), blocks=blocks))
+
+    # Seen to have ended at 0.95 only, but its join returned at 0.905.
+    assert pytest.approx(0.805) == run.process(103).end
+
+
+def test_colours_and_names_are_those_of_the_whole_run() -> None:
+    gone = [replace(one, name="twin") if one.pid in {102, 103} else one for one in RUN.processes]
+    states = tuple(one for one in RUN.states if one.pid != 102)
+    blocks = (RUN.blocks[0], replace(RUN.blocks[1], begin=0.95))
+    run = replace(RUN, processes=tuple(gone), states=states, blocks=blocks)
+
+    whole = figure_html(run, ENGLISH, "x")
+    html = figure_html(run, ENGLISH, "x", blocks=(1, 1))
+
+    # ann, called twin, was gone by then; bo is still the second child, and one of two twins.
+    assert 102 not in {one.pid for one in part(1, 1, run).processes}
+    for text in ('data-label="twin [103]"', 'class="run-lane run-p2"'):
+        assert text in whole
+    assert 'class="run-lane run-p1"' not in html
+    assert "twin [102]" not in html
+
+
+def test_who_wrote_a_line_of_the_part_is_part_of_it() -> None:
+    line = Line(0.5, 101, "late", 0)
+
+    assert 101 in {one.pid for one in part(0, 0, replace(RUN, lines=(line,))).processes}
 
 
 def test_what_is_known_of_whole_runs_only_is_not_told() -> None:

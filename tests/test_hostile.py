@@ -555,6 +555,43 @@ def test_a_missing_guard_is_named_as_the_cause(
     assert None is good.failure
 
 
+@pytest.mark.parametrize("failing", ["", "# concurdocs: failing_children = true"])
+def test_what_other_programs_say_is_no_cause(
+    recorded: Recording, tmp_path: Path, failing: str
+) -> None:
+    (tmp_path / "unguarded.py").write_text(
+        "import multiprocessing\ncontext = multiprocessing.get_context('spawn')\n"
+        "process = context.Process(target=print)\nprocess.start()\nprocess.join()\n",
+        encoding="utf-8",
+    )
+
+    run = recorded(
+        f"""
+        import pathlib, subprocess, sys {failing}
+        subprocess.run([sys.executable, {str(tmp_path / "unguarded.py")!r}])
+        raise ValueError("wait for it...")
+        """
+    )
+
+    assert any("bootstrapping phase" in text for text in texts(run))
+    assert run.failure is not None
+    assert "ValueError: wait for it..." == run.failure.message
+
+
+def test_an_unguarded_pool_hangs_and_is_told_why(recorded: Recording) -> None:
+    run = recorded(
+        """
+        import multiprocessing  # concurdocs: time_limit = 2
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
+            pool.map(abs, [1])
+        """
+    )
+
+    assert ("time limit", 3, 0) == failure(run)
+    assert run.failure is not None
+    assert run.failure.message.endswith("below \"if __name__ == '__main__':\"")
+
+
 def test_a_child_that_is_terminated_has_not_failed(recorded: Recording) -> None:
     run = recorded(
         """

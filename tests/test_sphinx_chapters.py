@@ -256,26 +256,35 @@ def test_false_claim_is_marked_on_the_page(bad: Build) -> None:
 
 def test_scripts_of_one_name_are_told_apart(new_project: Callable[[str], Project]) -> None:
     project = new_project("chapters")
-    for section in ("one", "two"):
+    words = {"one": "", "two": "Longer.\n" * 3}
+    for section, text in words.items():
         project.write(f"examples/{section}/GALLERY_HEADER.rst", f"{section}\n{'=' * 10}\n")
-        project.write(
-            f"examples/{section}/plot_nap.py",
-            f'"""\nNap\n===\n"""\nimport subprocess\nsubprocess.run(["echo", "{section}"])\n',
-        )
+        for name, word in {"nap": section, "same": "both"}.items():
+            project.write(
+                f"examples/{section}/plot_{name}.py",
+                f'"""\nTitle\n=====\n{text}"""\nimport subprocess\n'
+                f'subprocess.run(["echo", "{word}"])\n',
+            )
     project.write(
         "same.rst",
-        ":orphan:\n\nSame\n====\n\n.. run:: gallery-two-plot_nap\n   :show: output\n\n"
-        ".. run:: plot_nap\n",
+        ":orphan:\n\nSame\n====\n\n.. run:: gallery/two/plot_nap\n   :show: output\n\n"
+        ".. run:: gallery/one/plot_same\n   :show: code\n\n"
+        ".. run:: gallery/two/plot_same\n   :show: code\n\n"
+        ":measured:`lines('gallery/one/plot_nap')`\n\n.. run:: plot_nap\n",
     )
 
     site = project.build()
     told = [line for line in site.warnings.splitlines() if "[concurdocs." in line]
+    page = site.page("same")
 
     assert ["two"] == site.lines("same")
+    code = 'import subprocess\nsubprocess.run(["echo", "both"])\n'
+    assert [code, code] == [text_of(pre) for pre in page.select(".run-listing pre")]
+    assert "1" == text_of(page.select_one(".run-measured"))
     (message,) = told
-    assert "same.rst:9: WARNING: several examples are called 'plot_nap'; write" in message
-    assert "'gallery-one-plot_nap' or 'gallery-two-plot_nap'" in message
-    for section in ("one", "two"):
+    assert "WARNING: several examples are called 'plot_nap'; write" in message
+    assert "'gallery/one/plot_nap' or 'gallery/two/plot_nap'" in message
+    for section in words:
         page = site.page(f"gallery/{section}/plot_nap")
         assert [section] == [line.text for line in page.select("pre.run-output > .run-line")]
         link = page.select_one(".run-downloads a")

@@ -234,8 +234,9 @@ def recorded_total(site: Build, name: str) -> str:
     return f"{float(found[1]):.3f}"
 
 
-def test_running_times_are_those_of_the_runs(site: Build) -> None:
-    rows = [row.select("td") for row in site.page("sg_execution_times").select("tbody tr")]
+@pytest.mark.parametrize("page", ["sg_execution_times", "gallery/sg_execution_times"])
+def test_running_times_are_those_of_the_runs(site: Build, page: str) -> None:
+    rows = [row.select("td") for row in site.page(page).select("tbody tr")]
     times = {re.findall(r"\w+\.py", row[0].text)[-1]: row[1].text for row in rows}
 
     for name in STAGED:

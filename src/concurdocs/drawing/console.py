@@ -64,13 +64,14 @@ def page_text(line: Line, labels: Labels) -> str:
     return f"{head}{labels.characters_left_out(left_out)}{tail}"
 
 
-def console_html(
+def console_html(  # noqa: PLR0913 - what can be chosen about a console
     run: Run,
     lines: Sequence[Line],
     labels: Labels,
     ident_prefix: str,
     *,
     limit: int = LINE_LIMIT,
+    known: dict[int, Identity] | None = None,
 ) -> str:
     """Return lines of output as a ``<pre>`` whose text is exactly what a terminal shows.
 
@@ -84,6 +85,7 @@ def console_html(
         ident_prefix: Makes the elements' ids unique on the page; give the figure the same
             to link its dots with these lines.
         limit: How many lines to show at most.
+        known: How processes are shown, where that is not to be worked out from `run`.
 
     Returns:
         HTML; an empty string if there are no lines.
@@ -91,7 +93,7 @@ def console_html(
     """
     if not lines:
         return ""
-    known = identities(run, labels)
+    known = known or identities(run, labels)
     # Two lines may be equal, so that only their identity says which one it is.
     indices = {id(line): index for index, line in enumerate(run.lines)}
     before, left_out, after = elide(lines, limit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ def excerpt(run: Run, first: int, last: int) -> Run | None:
     """Return what happened while some blocks ran.
 
     What came after the last block, up to the script's real end, belongs to that block. CPU
-    times and memory are not told: they are known of whole runs only.
+    times and memory of processes are not told: they are known of whole runs only.
 
     Args:
         run: The run.
@@ -26,7 +27,8 @@ def excerpt(run: Run, first: int, last: int) -> Run | None:
         last: Index of the last block; all in between are part of it, too.
 
     Returns:
-        A run whose times count from the first block's begin; None if none of them ran.
+        A run whose times count from the first block's begin, negative for processes that
+        were there before; None if none of the blocks ran.
 
     """
     ran = [index for index, block in enumerate(run.blocks) if block.begin is not None]
@@ -34,14 +36,16 @@ def excerpt(run: Run, first: int, last: int) -> Run | None:
     if not parts:
         return None
     begin, end = parts[0].begin or 0.0, parts[-1].end
-    if end is None or ran[-1] <= last:
-        end = run.total
-    window = _Window(begin, max(end, begin + _SHORTEST))
+    to_the_end = end is None or ran[-1] <= last
+    total = max((run.total if end is None or to_the_end else end) - begin, _SHORTEST)
+    window = _Window(begin, math.inf if to_the_end else begin + total)
+    lines = tuple(line for line in run.lines if first <= line.block <= last)
+    wrote = {line.pid for line in lines}
     failed_here = run.failure is not None and first <= run.failure.block <= last
     return replace(
         run,
-        total=round(window.end - window.begin, 6),
-        exit_status=run.exit_status if end == run.total else None,
+        total=round(total, 6),
+        exit_status=run.exit_status if to_the_end else None,
         blocks=tuple(
             window.block(block) if first <= index <= last else replace(block, begin=None, end=None)
             for index, block in enumerate(run.blocks)
@@ -49,20 +53,16 @@ def excerpt(run: Run, first: int, last: int) -> Run | None:
         processes=tuple(
             window.process(run, process)
             for process in run.processes
-            if process is run.main or window.meets(run, process)
+            if process is run.main or process.pid in wrote or window.meets(run, process)
         ),
         states=tuple(
             window.interval(one) for one in run.states if one.begin < window.end and one.end > begin
         ),
-        lines=tuple(
-            replace(line, time=window.moment(line.time))
-            for line in run.lines
-            if first <= line.block <= last
-        ),
+        lines=tuple(replace(line, time=window.moment(line.time)) for line in lines),
         calls=tuple(
             window.call(call)
             for call in run.calls
-            if call.begin < window.end and (call.end is None or call.end > begin)
+            if call.begin < window.end and (call.end is None or call.end >= begin)
         ),
         failure=run.failure if failed_here else None,
     )
@@ -70,25 +70,32 @@ def excerpt(run: Run, first: int, last: int) -> Run | None:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
+    """A stretch of a run, without end where it goes on to the end of the run."""
+
     begin: float
     end: float
 
+    def since(self, time: float) -> float:
+        return round(time - self.begin, 6)
+
     def moment(self, time: float) -> float:
-        return round(min(max(time, self.begin), self.end) - self.begin, 6)
+        return self.since(min(max(time, self.begin), self.end))
 
     def over(self, time: float | None) -> float | None:
         """Return when something was over, None if that was later."""
-        return None if time is None or time > self.end else self.moment(time)
+        return None if time is None or time > self.end else self.since(time)
 
     def meets(self, run: Run, process: Process) -> bool:
         life = lifetime(run, process)
         return life.start < self.end and life.gone > self.begin
 
     def process(self, run: Run, process: Process) -> Process:
-        end = self.over(process.end)
+        # What calls tell of its life may be left out of the part.
+        life = lifetime(run, process)
+        end = self.over(process.end if self.end == math.inf else life.end)
         return replace(
             process,
-            start=self.moment(lifetime(run, process).start),
+            start=self.since(life.start if life.start < self.begin else process.start),
             end=end,
             exit_status=None if end is None else process.exit_status,
             cpu_time=None,

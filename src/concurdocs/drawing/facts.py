@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from concurdocs.drawing.identity import all_processes, identities
+from concurdocs.drawing.identity import all_processes
 from concurdocs.drawing.lifetimes import lifetime, seen_states
 
 if TYPE_CHECKING:
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from concurdocs.recording.run import Process, Run, State
 
 
-def facts_html(run: Run, labels: Labels) -> str:
+def facts_html(run: Run, labels: Labels, known: dict[int, Identity]) -> str:
     """Return the processes and calls of a run as tables in a ``<details>``.
 
     Args:
         run: The run.
         labels: Words in the page's language.
+        known: How the processes are shown.
 
     """
-    known = identities(run, labels)
     processes = [process for process in all_processes(run) if process.pid]
     headings = (
         labels.heading_process,

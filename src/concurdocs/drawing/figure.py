@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from concurdocs.drawing.console import LINE_LIMIT, console_html, elide
 from concurdocs.drawing.excerpt import excerpt
 from concurdocs.drawing.facts import facts_html
+from concurdocs.drawing.identity import identities
 from concurdocs.drawing.layout import WIDTH, layout
 from concurdocs.drawing.legend import legend_html
 from concurdocs.drawing.measure import pixels
@@ -57,16 +58,17 @@ def figure_html(  # noqa: PLR0913 - what can be chosen about a figure
 
     """
     part = ""
+    known = identities(run, labels)
     if blocks is not None:
         shorter = excerpt(run, *blocks)
         if shorter is None:
             return ""
         part = _part(run, blocks, labels)
         run = shorter
-    plan = layout(run, labels)
+    plan = layout(run, labels, known)
     output = ""
     if console:
-        output = console_html(run, run.lines, labels, ident, limit=limit)
+        output = console_html(run, run.lines, labels, ident, limit=limit, known=known)
         before, _, after = elide(range(len(run.lines)), limit)
         shown = {*before, *after}
     name = escape(ident)
@@ -76,7 +78,7 @@ def figure_html(  # noqa: PLR0913 - what can be chosen about a figure
         f"{_scroll_html(plan, ident, shown)}"
         f"{legend_html(plan, ident)}"
         f"{output}"
-        f"{facts_html(run, labels)}"
+        f"{facts_html(run, labels, known)}"
         f"{_downloads_html(labels, downloads)}"
         "</figure>"
     )

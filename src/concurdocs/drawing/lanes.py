@@ -138,7 +138,7 @@ def lane(  # noqa: PLR0913, PLR0917 - what a lane depends on
         identity=known[process.pid],
         y=y,
         start=scale.x(life.start),
-        death=None if life.end is None else scale.x(life.end),
+        death=None if life.end is None or life.end < 0 else scale.x(life.end),
         end=scale.x(life.gone),
         spans=spans,
         on_cpus=_on_cpus(running, scale),
@@ -154,7 +154,7 @@ def _unseen(run: Run, intervals: list[Interval], life: Lifetime) -> list[Span]:
     tolerated = slack(run) if seen else 0.0
     return [
         (begin, stop)
-        for begin, stop in without([(life.start, over)], seen)
+        for begin, stop in without([(max(life.start, 0.0), over)], seen)
         if stop - begin > tolerated
     ]
 

@@ -106,15 +106,16 @@ class Layout:
     dots: tuple[Dot, ...]
 
 
-def layout(run: Run, labels: Labels) -> Layout:
+def layout(run: Run, labels: Labels, known: dict[int, Identity] | None = None) -> Layout:
     """Arrange a run in pixels.
 
     Args:
         run: The run.
         labels: Words in the page's language, whose length decides how much room they get.
+        known: How processes are shown, where that is not to be worked out from `run`.
 
     """
-    known = identities(run, labels)
+    known = known or identities(run, labels)
     processes = all_processes(run)
     shown = [process for process in processes if not known[process.pid].helper]
     folded = [process for process in processes if known[process.pid].helper]
@@ -179,13 +180,16 @@ def _names_width(
 def _starts(run: Run, lanes: Sequence[Lane]) -> tuple[Arrow, ...]:
     """Arrows to each process from who called its `start`, else from its parent.
 
-    A process that a folded forkserver created was asked for by the forkserver's parent.
+    A process that a folded forkserver created was asked for by the forkserver's parent. One
+    that was there before a part of a run began was not started in it.
     """
     by_pid = {one.process.pid: one for one in lanes}
     parents = {process.pid: process.parent for process in run.processes}
     callers = {call.target: call.pid for call in run.calls if call.function == "start"}
     arrows = []
     for one in lanes:
+        if lifetime(run, one.process).start < 0:
+            continue
         starter = callers.get(one.process.pid, one.process.parent)
         while starter is not None and starter not in by_pid:
             starter = parents.get(starter)

@@ -8,7 +8,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from concurdocs.recording.run import Environment, Process, Run
-from concurdocs.recording.verdict import explained
 
 if TYPE_CHECKING:
     from concurdocs.recording.lines import LineAssembler, PathCleaner
@@ -57,7 +56,7 @@ def assemble(  # noqa: PLR0913 - the parts of a record
         states=sampler.intervals(start),
         lines=lines,
         calls=material.calls(sampler.main, start),
-        failure=explained(material.failure, lines),
+        failure=material.failure,
         depends_on=tuple(
             sorted(
                 file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import platform
 import selectors
@@ -227,7 +228,7 @@ class _Recording:
         material, options = self.material, self.setting.options
         if material.failure is None and not options.failing_children:
             material.fail(verdict.failed_child(material, self.block))
-        return assemble(
+        run = assemble(
             material,
             self.lines,
             self.sampler,
@@ -242,3 +243,7 @@ class _Recording:
             ended_at=self.ended_at,
             exit_status=self.process.returncode,
         )
+        if options.failing_children:  # and they are meant to say so
+            return run
+        failure = verdict.explained(run.failure, run.lines, material.started)
+        return dataclasses.replace(run, failure=failure)

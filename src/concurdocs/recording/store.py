@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from concurdocs.recording.setting import Setting, Source
 
-RECORDER_VERSION = 1
+RECORDER_VERSION = 2
 """Raised whenever the recorder records differently."""
 
 _RECORD, _FILES = "run.json", "files.json"

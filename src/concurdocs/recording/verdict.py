@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from concurdocs.recording.run import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from concurdocs.recording.material import Material
@@ -32,6 +32,9 @@ _UNGUARDED = "current process has finished its bootstrapping phase."
 """From what a child says that was started while it imported the script (CPython's
 ``multiprocessing/spawn.py``)."""
 
+_MAY_BE_UNGUARDED = frozenset({
+    "exception", "child failed", "time limit", "output limit", "leftover",
+})  # fmt: skip
 _GUARD = "a child imports the script, so start processes below \"if __name__ == '__main__':\""
 
 
@@ -145,17 +148,26 @@ def leftover(material: Material, sampler: Sampler, options: Options, block: int)
     return Failure("leftover", line, message, block_of(material, line, block))
 
 
-def explained(failure: Failure | None, lines: Iterable[Line]) -> Failure | None:
+def explained(
+    failure: Failure | None, lines: Iterable[Line], started: Collection[int]
+) -> Failure | None:
     """Return a failure with its cause, where that stands in the output only.
 
     Args:
         failure: What went wrong, if anything.
         lines: The output of all processes.
+        started: Numbers of the processes that the script started through `multiprocessing`;
+            what another program says of its own children is no cause.
 
     """
-    if failure is None or not any(line.text.strip() == _UNGUARDED for line in lines):
+    if failure is None or failure.kind not in _MAY_BE_UNGUARDED:
         return failure
-    return dataclasses.replace(failure, message=f"{failure.message.rstrip('.')}; {_GUARD}")
+    if not any(line.text.strip() == _UNGUARDED and line.pid in {0, *started} for line in lines):
+        return failure
+    message = failure.message
+    if not message.endswith(".."):
+        message = message.removesuffix(".")
+    return dataclasses.replace(failure, message=f"{message}; {_GUARD}")
 
 
 def block_of(material: Material, line: int, default: int) -> int:

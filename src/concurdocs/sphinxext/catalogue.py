@@ -43,10 +43,10 @@ class Entry:
 
 
 class Catalogue:
-    """The scripts of a build by name, by page and by key.
+    """The scripts of a build by name and by page.
 
     A script has the name of its file, without ``.py``. Of several of that name, each has the
-    name of its page, with hyphens: ``gallery-join-plot_nap``.
+    name of its page: ``gallery/join/plot_nap``.
 
     Attributes:
         store: Holds their runs.
@@ -64,9 +64,8 @@ class Catalogue:
         self.summed_up = False
         self.by_name: dict[str, Entry] = {}
         self.by_docname: dict[str, Entry] = {}
-        self.by_key: dict[str, Entry] = {}
         self._namesakes: dict[str, list[Entry]] = {}
-        self._cache: dict[tuple[str, float], Run] = {}
+        self._cache: dict[tuple[str, str, float], Run] = {}
 
     def add(self, entry: Entry) -> None:
         """Take in a script."""
@@ -76,12 +75,11 @@ class Catalogue:
         self.by_name.pop(stem, None)
         self.by_name |= {self.name_of(one): one for one in namesakes}
         self.by_docname[entry.docname] = entry
-        self.by_key[entry.key] = entry
 
     def name_of(self, entry: Entry) -> str:
         """Return the name that a script has in this build."""
         stem = Path(entry.path).stem
-        return stem if len(self._namesakes[stem]) == 1 else entry.docname.replace("/", "-")
+        return stem if len(self._namesakes[stem]) == 1 else entry.docname
 
     def names_for(self, stem: str) -> list[str]:
         """Return the names of all scripts whose file has this name."""
@@ -91,22 +89,24 @@ class Catalogue:
         """Return whether a script has a run to show."""
         return bool(entry.key) and self.store.record_path(entry.key).is_file()
 
-    def run(self, key: str, env: BuildEnvironment | None = None) -> Run:
-        """Return the run kept under a key, with the line numbers of the script as it is now.
+    def run(self, entry: Entry, env: BuildEnvironment | None = None, key: str = "") -> Run:
+        """Return the run of a script, with the line numbers of the script as it is now.
 
         Args:
-            key: Of the store.
+            entry: The script.
             env: Notes that the page being read depends on the run.
+            key: Of the store, where it is another than the script's in this build.
 
         """
+        key = key or entry.key
         path = self.store.record_path(key)
         if env is not None:
             env.note_dependency(str(path))
-        mark = key, path.stat().st_mtime
+        # Scripts of the same name and code share a run, but their texts may differ in length.
+        mark = entry.docname, key, path.stat().st_mtime
         if mark not in self._cache:
             run = self.store.load(key)
-            entry = self.by_key.get(key)
-            if entry is not None and len(entry.sources) == len(run.blocks):
+            if len(entry.sources) == len(run.blocks):
                 run = rebase(run, entry.sources)
             self._cache[mark] = run
             while sum(len(one.lines) for one in self._cache.values()) > _CACHED_LINES:
@@ -117,7 +117,7 @@ class Catalogue:
     def runs(self) -> dict[str, Run]:
         """Return the runs there are, by the scripts' names."""
         return {
-            name: self.run(entry.key) for name, entry in self.by_name.items() if self.has_run(entry)
+            name: self.run(entry) for name, entry in self.by_name.items() if self.has_run(entry)
         }
 
 

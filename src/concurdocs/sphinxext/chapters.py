@@ -61,7 +61,7 @@ def find_run(env: BuildEnvironment, name: str) -> tuple[Entry, Run]:
     if not catalogue.has_run(entry):
         msg = f"example '{name}' has no run: it was not executed, or not on the stage"
         raise UnknownRunError(msg)
-    return entry, catalogue.run(entry.key, env)
+    return entry, catalogue.run(entry, env)
 
 
 class NotShownHereError(Exception):
@@ -92,8 +92,8 @@ def _parts(argument: str) -> list[str]:
 class RunDirective(SphinxDirective):
     """Shows a run in place: its code, its output, its figure.
 
-    With names of blocks, only what belongs to these; the figure shows what happened from the
-    begin of the first to the end of the last.
+    With names of blocks, only what belongs to these; but with a figure, all that happened from
+    the begin of the first to the end of the last.
     """
 
     required_arguments = 1
@@ -121,7 +121,7 @@ class RunDirective(SphinxDirective):
             lines = tuple(line for line in run.lines if line.block in chosen)
             span = min(chosen), max(chosen)
         found: list[nodes.Node] = []
-        ident = f"run-{name}-{self.env.new_serialno('concurdocs')}"
+        ident = f"run-{name.replace('/', '-')}-{self.env.new_serialno('concurdocs')}"
         if "code" in parts:
             found += self.code(entry, blocks)
         if "figure" in parts:

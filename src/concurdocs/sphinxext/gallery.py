@@ -181,7 +181,7 @@ def _put_measurements(app: Sphinx, docname: str, content: list[str]) -> None:
         content[0] = clean(content[0])
     if not catalogue.has_run(entry):
         return
-    run = catalogue.run(entry.key, app.env)
+    run = catalogue.run(entry, app.env)
     minutes, seconds = divmod(run.total, 60)
     content[0] = _TIME_LINE.sub(rf"\g<1>({minutes:.0f} minutes {seconds:.3f} seconds)", content[0])
     missing = missing_output_rst(content[0], run, entry.key)
@@ -197,14 +197,15 @@ def _in_gallery(docname: str, galleries: str | list[str]) -> bool:
 
 def _true_times(text: str, catalogue: Catalogue) -> str:
     """Put the scripts' running times where sphinx-gallery has those of the playback."""
-    totals = {Path(entry.path).parts[-2:]: 0.0 for entry in catalogue.by_name.values()}
-    for name, run in catalogue.runs().items():
-        totals[Path(catalogue.by_name[name].path).parts[-2:]] = run.total
+    totals = {
+        f"sphx_glr_{catalogue.by_name[name].docname.replace('/', '_')}.py": run.total
+        for name, run in catalogue.runs().items()
+    }
     everything = 0.0
     lines = text.splitlines()
     for number, line in enumerate(lines):
-        match = re.match(r"   \* - :ref:.* \(``(?P<file>[^`]+)``\)$", line)
-        total = totals.get(Path(match["file"]).parts[-2:]) if match else None
+        match = re.match(r"   \* - :ref:`(?P<name>sphx_glr_[^`]+)` ", line)
+        total = totals.get(match["name"]) if match else None
         if total and number + 1 < len(lines):
             everything += total
             lines[number + 1] = f"     - {_clock(total)}"

@@ -80,7 +80,8 @@ class OutputDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Make the node."""
         key, block = self.arguments[0], self.options["block"]
-        run = catalogue_of(self.env.app).run(key, self.env)
+        catalogue = catalogue_of(self.env.app)
+        run = catalogue.run(catalogue.by_docname[self.env.docname], self.env, key)
         lines = [run.lines[index] for index in indices_below(run, block)]
         return [make_output(run, lines, f"run-{key}", self.env.app)] if lines else []
 
@@ -94,7 +95,8 @@ class FigureDirective(SphinxDirective):
         """Make the node; a run of a single process has nothing to show."""
         key = self.arguments[0]
         catalogue = catalogue_of(self.env.app)
-        run = catalogue.run(key, self.env)
+        entry = catalogue.by_docname[self.env.docname]
+        run = catalogue.run(entry, self.env, key)
         alone = len(run.own_processes) == 1
         if alone or not self.config.concurdocs_figure:
             return []
@@ -104,7 +106,7 @@ class FigureDirective(SphinxDirective):
             labels_for(self.config.language),
             f"run-{key}",
             console=False,
-            downloads=run_downloads(catalogue.name_of(catalogue.by_key[key]), self.config.language),
+            downloads=run_downloads(catalogue.name_of(entry), self.config.language),
             shown=shown_lines(run, limit),
             limit=limit,
         )

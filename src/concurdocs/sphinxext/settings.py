@@ -23,7 +23,8 @@ class Settings:
 
     Attributes:
         store: Folder that keeps the runs, relative to ``conf.py``; empty for one beside
-            the doctrees, or among them where they are in the folder of the pages. Builds that share it run each script only once.
+            the doctrees, or among them where they are in the folder of the pages. Builds
+            that share it run each script only once.
         page_lines: How many lines of output of a block a page shows at most.
         figure: Whether pages of scripts that start processes end in the run's figure.
         start_method: Default start method of the examples; empty for the platform's.
