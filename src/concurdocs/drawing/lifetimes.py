@@ -7,6 +7,7 @@ soon as it waited. Without this, a lane would go on after the arrow that says it
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ WAITING_CALLS = frozenset({"join", "result", "get"})
 
 _LATEST = 0.06
 """Seconds; the recorder looks every 50 ms at the latest, however busy the machine is."""
+
+_SHORTEST_WAIT = 0.0005
+"""Seconds; a call that returned sooner hardly waited."""
 
 
 def slack(run: Run) -> float:
@@ -90,19 +94,38 @@ def seen_states(run: Run, process: Process) -> list[Interval]:
     if found and 0 < found[0].begin - life.start <= slack(run):
         found[0] = replace(found[0], begin=life.start)
     calls = [call for call in waiting_calls(run) if call.pid == process.pid]
-    return [_until_waiting(one, calls, run) for one in found] if calls else found
+    return [part for one in found for part in _around_waits(one, calls, run)]
 
 
-def _until_waiting(one: Interval, calls: list[Call], run: Run) -> Interval:
-    """Return a running state without what the beginning of a wait proves to be sampling."""
+def _around_waits(one: Interval, calls: list[Call], run: Run) -> list[Interval]:
+    """Return a running state without what waits prove to be sampling.
+
+    That is what it has of the beginning of a wait, and waits so short that no sample need have
+    seen them. A longer wait of the main thread, seen running, is that of another thread.
+    """
+    parts = [one]
     if one.state != "running":
-        return one
-    for call in calls:
-        late = one.end - call.begin
+        return parts
+    first = bisect_right(calls, one.begin, key=_begin)
+    for call in calls[first : bisect_left(calls, one.end, key=_begin)]:
+        last = parts[-1]
         returned = run.total if call.end is None else call.end
-        if one.begin < call.begin < one.end <= returned and late <= slack(run):
-            return replace(one, end=call.begin)
-    return one
+        if not last.begin < call.begin < last.end:
+            continue
+        if last.end <= returned:
+            if last.end - call.begin <= slack(run):
+                parts[-1] = replace(last, end=call.begin)
+        elif _SHORTEST_WAIT <= returned - call.begin <= 2 * run.sampling_interval:
+            parts[-1:] = [
+                replace(last, end=call.begin),
+                replace(last, state="sleeping", begin=call.begin, end=returned),
+                replace(last, begin=returned),
+            ]
+    return parts
+
+
+def _begin(call: Call) -> float:
+    return call.begin
 
 
 def waiting_calls(run: Run) -> tuple[Call, ...]:
