@@ -23,7 +23,7 @@ from concurdocs.drawing.layout import layout
 from concurdocs.drawing.lifetimes import seen_states
 from concurdocs.drawing.measure import text_width
 from concurdocs.drawing.page import page_html
-from concurdocs.drawing.timeline_svg import figure_svg
+from concurdocs.drawing.timeline_svg import timeline_svg
 from concurdocs.recording.run import Call, Interval, Line, Run
 
 RUN_FILE = Path(__file__).parent / "runs" / "synthetic.json"
@@ -69,9 +69,12 @@ class Page(HTMLParser):
         return [value for _, attributes in self.elements if (value := attributes.get(name))]
 
 
+def svg_of(run: Run, labels: Labels = ENGLISH) -> str:
+    return timeline_svg(layout(run, labels), "x", range(len(run.lines)))
+
+
 def parsed(run: Run, labels: Labels = ENGLISH) -> ET.Element:
-    svg = figure_svg(run, labels, "x", shown=range(len(run.lines)))
-    return ET.fromstring(svg)  # noqa: S314 - our own text
+    return ET.fromstring(svg_of(run, labels))  # noqa: S314 - our own text
 
 
 def found(svg: ET.Element, css_class: str) -> list[ET.Element]:
@@ -148,7 +151,7 @@ def test_one_run_gives_one_figure_whatever_the_hash_seed() -> None:
 def test_figure_is_small(processes: int, seconds: float, limit: int) -> None:
     run = busy_run(processes, seconds, 0.01)
 
-    svg = figure_svg(run, ENGLISH, "x", shown=range(len(run.lines)))
+    svg = svg_of(run)
 
     assert limit > len(gzip.compress(svg.encode()))
 
@@ -366,6 +369,39 @@ def test_short_waits_are_no_running(end: float, expected: list[tuple[str, float,
     found = seen_states(run, run.main)
 
     assert expected == [(one.state, one.begin, one.end) for one in found]
+
+
+@pytest.mark.parametrize(("cpu_time", "cut"), [(None, True), (0.97, True), (1.0, False)])
+def test_waits_are_no_sleep_where_the_cpu_time_says_so(cpu_time: float | None, cut: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    main = replace(RUN.main, cpu_time=cpu_time)
+    calls = tuple(
+        Call("join", 100, 104, 0.1 * n, 0.1 * n + 0.003, 8, "MainThread") for n in range(1, 9)
+    )
+    run = replace(
+        RUN,
+        sampling_interval=0.01,
+        processes=(main, *RUN.processes[1:]),
+        states=(Interval(100, "running", 0.0, 1.0, 0),),
+        calls=calls,
+    )
+
+    assert cut is (len(seen_states(run, main)) > 1)
+
+
+def test_waits_of_other_threads_are_no_sleep() -> None:
+    state = Interval(100, "running", 0.0, 1.0, 0)
+    call = Call("join", 100, 104, 0.3, 0.31, 8, "Thread-1")
+    run = replace(RUN, sampling_interval=0.01, states=(state,), calls=(call,))
+
+    assert [state] == seen_states(run, run.main)
+
+
+def test_wait_seen_running_on_another_cpu_is_no_sampling() -> None:
+    states = (Interval(100, "running", 0.0, 0.32, 0), Interval(100, "running", 0.32, 0.4, 1))
+    call = Call("join", 100, 104, 0.3, 0.6, 8, "MainThread")
+    run = replace(RUN, sampling_interval=0.01, states=states, calls=(call,))
+
+    assert 0.32 == seen_states(run, run.main)[0].end
 
 
 def test_helpers_are_folded() -> None:

@@ -12,9 +12,15 @@ from concurdocs.drawing.excerpt import excerpt
 from concurdocs.drawing.figure import figure_html
 from concurdocs.drawing.labels import CHINESE, ENGLISH, Labels
 from concurdocs.drawing.layout import layout
+from concurdocs.drawing.lifetimes import seen_states
+from concurdocs.drawing.timeline_svg import timeline_svg
 from concurdocs.recording.run import Failure, Line, Run
 
 RUN = Run.load(Path(__file__).parent / "runs" / "synthetic.json")
+
+
+def svg_of(run: Run) -> str:
+    return timeline_svg(layout(run, ENGLISH), "x", range(len(run.lines)))
 
 
 def part(first: int, last: int, run: Run = RUN) -> Run:
@@ -56,13 +62,15 @@ def test_times_count_from_the_first_block() -> None:
     assert [0.05, 0.5, 0.885, 0.89] == [line.time for line in run.lines]
     ann = [one for one in run.states if one.pid == 102]
     assert ("running", 0.0, 0.1) == (ann[0].state, ann[0].begin, ann[0].end)
-    assert ("zombie", 0.3, 0.815) == (ann[-1].state, ann[-1].begin, ann[-1].end)
+    assert ("zombie", 0.3, 0.806) == (ann[-1].state, ann[-1].begin, ann[-1].end)
 
 
 def test_all_blocks_are_the_whole_run() -> None:
     processes = tuple(replace(one, cpu_time=None, peak_memory=None) for one in RUN.processes)
 
-    assert replace(RUN, processes=processes) == part(0, 2)
+    run = replace(RUN, processes=processes)
+
+    assert svg_of(run) == svg_of(part(0, 2, run))
 
 
 def test_only_what_started_in_the_part_has_an_arrow() -> None:
@@ -71,6 +79,33 @@ def test_only_what_started_in_the_part_has_an_arrow() -> None:
     # dee is the only one; the others were there before.
     assert 1 == len(at)
     assert 4 == len(layout(RUN, ENGLISH).starts)
+
+
+def test_nothing_is_drawn_from_before_the_part() -> None:
+    run = part(1, 1)
+    plan = layout(run, ENGLISH)
+    boxes = [
+        float(begin) + float(width)
+        for begin, width in re.findall(r"M([\d.]+) [\d.]+v-[\d.]+h([\d.]+)", svg_of(run))
+    ]
+
+    assert 0 == min(one.begin for process in run.processes for one in seen_states(run, process))
+    assert boxes
+    assert max(boxes) <= plan.right + 0.1
+
+
+def test_what_is_sampled_after_the_part_tells_of_it() -> None:
+    # Started at 0.09, first seen at 0.12, in the next block.
+    states = tuple(
+        replace(one, begin=max(one.begin, 0.12)) if one.pid == 104 else one for one in RUN.states
+    )
+    (chen,) = [
+        one
+        for one in layout(part(0, 0, replace(RUN, states=states)), ENGLISH).lanes
+        if one.process.pid == 104
+    ]
+
+    assert {"running"} == set(chen.spans)
 
 
 def test_what_ended_before_has_no_mark_of_its_end() -> None:

@@ -533,6 +533,10 @@ def test_a_child_that_fails_as_it_is_meant_to(recorded: Recording) -> None:
             "print(ProcessPoolExecutor(1, mp_context=context).submit(abs, -3).result())",
             ("exception", 4, 0),
         ),
+        (
+            "one = context.Process(target=print); one.start(); one.join(); sys.exit(one.exitcode)",
+            ("exit", 4, 0),
+        ),
     ],
 )
 def test_a_missing_guard_is_named_as_the_cause(
@@ -540,7 +544,7 @@ def test_a_missing_guard_is_named_as_the_cause(
 ) -> None:
     script = f"""
         from concurrent.futures import ProcessPoolExecutor
-        import multiprocessing
+        import multiprocessing, sys
         context = multiprocessing.get_context("{method}")
         {{}}
         """

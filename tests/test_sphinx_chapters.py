@@ -254,6 +254,18 @@ def test_false_claim_is_marked_on_the_page(bad: Build) -> None:
     assert 8 == len(page.select(".run-missing"))
 
 
+def test_page_of_a_script_that_is_gone_does_no_harm(new_project: Callable[[str], Project]) -> None:
+    project = new_project("chapters")
+    gone = project.write("examples/plot_gone.py", '"""\nGone\n====\n"""\nprint("gone")\n')
+    lines = project.build().lines("gallery/plot_gone")
+    gone.unlink()
+
+    after = project.build("-E")
+
+    assert ["gone"] == lines
+    assert 0 == after.status, after.output
+
+
 def test_scripts_of_one_name_are_told_apart(new_project: Callable[[str], Project]) -> None:
     project = new_project("chapters")
     words = {"one": "", "two": "Longer.\n" * 3}

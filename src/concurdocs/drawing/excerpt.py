@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from concurdocs.drawing.lifetimes import lifetime
+from concurdocs.drawing.lifetimes import SharpRun, lifetime, seen_states
 
 if TYPE_CHECKING:
     from concurdocs.recording.run import Block, Call, Interval, Process, Run
@@ -32,17 +32,17 @@ def excerpt(run: Run, first: int, last: int) -> Run | None:
 
     """
     ran = [index for index, block in enumerate(run.blocks) if block.begin is not None]
-    parts = [run.blocks[index] for index in ran if first <= index <= last]
-    if not parts:
+    shown = [run.blocks[index] for index in ran if first <= index <= last]
+    if not shown:
         return None
-    begin, end = parts[0].begin or 0.0, parts[-1].end
+    begin, end = shown[0].begin or 0.0, shown[-1].end
     to_the_end = end is None or ran[-1] <= last
     total = max((run.total if end is None or to_the_end else end) - begin, _SHORTEST)
     window = _Window(begin, math.inf if to_the_end else begin + total)
     lines = tuple(line for line in run.lines if first <= line.block <= last)
     wrote = {line.pid for line in lines}
     failed_here = run.failure is not None and first <= run.failure.block <= last
-    return replace(
+    part = replace(
         run,
         total=round(total, 6),
         exit_status=run.exit_status if to_the_end else None,
@@ -55,8 +55,12 @@ def excerpt(run: Run, first: int, last: int) -> Run | None:
             for process in run.processes
             if process is run.main or process.pid in wrote or window.meets(run, process)
         ),
+        # Sharpened before they are cut: what is left out tells of what stays.
         states=tuple(
-            window.interval(one) for one in run.states if one.begin < window.end and one.end > begin
+            window.interval(one)
+            for process in run.processes
+            for one in seen_states(run, process)
+            if one.begin < window.end and one.end > begin
         ),
         lines=tuple(replace(line, time=window.moment(line.time)) for line in lines),
         calls=tuple(
@@ -66,6 +70,7 @@ def excerpt(run: Run, first: int, last: int) -> Run | None:
         ),
         failure=run.failure if failed_here else None,
     )
+    return SharpRun(**{field.name: getattr(part, field.name) for field in fields(part)})
 
 
 @dataclass(frozen=True, slots=True)

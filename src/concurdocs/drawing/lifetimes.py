@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from concurdocs.recording.run import Run
+
 if TYPE_CHECKING:
-    from concurdocs.recording.run import Call, Interval, Process, Run
+    from concurdocs.recording.run import Call, Interval, Process
 
 WAITING_CALLS = frozenset({"join", "result", "get"})
 
@@ -26,6 +29,15 @@ _SHORTEST_WAIT = 0.0005
 def slack(run: Run) -> float:
     """Return how much later than something happened a sample may show it, in seconds."""
     return max(2 * run.sampling_interval, _LATEST) if run.sampling_interval else 0.0
+
+
+_CPU_TIME_ERROR = 0.02
+"""Seconds; Linux counts in hundredths."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharpRun(Run):
+    """A run whose states are as `seen_states` gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +89,14 @@ def lifetime(run: Run, process: Process) -> Lifetime:
 
 
 def seen_states(run: Run, process: Process) -> list[Interval]:
-    """Return the states of a process, without what sampling adds at their ends.
+    """Return the states of a process, in their order, without what sampling adds at their ends.
 
     The first state is taken to hold since the start where the distance is one of samples,
     and nothing lasts longer than the process. The script's own process is no zombie: it is
     the recorder that has not waited for it yet.
     """
+    if isinstance(run, SharpRun):
+        return [one for one in run.states if one.pid == process.pid]
     life = lifetime(run, process)
     found = []
     for one in run.states:
@@ -93,19 +107,35 @@ def seen_states(run: Run, process: Process) -> list[Interval]:
             found.append(replace(one, end=min(one.end, over)))
     if found and 0 < found[0].begin - life.start <= slack(run):
         found[0] = replace(found[0], begin=life.start)
-    calls = [call for call in waiting_calls(run) if call.pid == process.pid]
-    return [part for one in found for part in _around_waits(one, calls, run)]
+    calls = [
+        call
+        for call in waiting_calls(run)
+        if call.pid == process.pid and call.thread == "MainThread"
+    ]
+    sharp = [
+        part
+        for one, following in pairwise([*found, None])
+        if one is not None
+        for part in _around_waits(one, following, calls, run)
+    ]
+    ran = sum(one.end - one.begin for one in sharp if one.state == "running")
+    # Where that is not enough, another thread ran while the main thread waited.
+    enough = process.cpu_time is None or ran >= process.cpu_time - _CPU_TIME_ERROR
+    return sharp if enough else found
 
 
-def _around_waits(one: Interval, calls: list[Call], run: Run) -> list[Interval]:
-    """Return a running state without what waits prove to be sampling.
+def _around_waits(
+    one: Interval, following: Interval | None, calls: list[Call], run: Run
+) -> list[Interval]:
+    """Return a running state without what waits of the main thread prove to be sampling.
 
     That is what it has of the beginning of a wait, and waits so short that no sample need have
-    seen them. A longer wait of the main thread, seen running, is that of another thread.
+    seen them. A longer wait that was seen running is that of another thread.
     """
     parts = [one]
     if one.state != "running":
         return parts
+    goes_on = following is not None and (following.state, following.begin) == ("running", one.end)
     first = bisect_right(calls, one.begin, key=_begin)
     for call in calls[first : bisect_left(calls, one.end, key=_begin)]:
         last = parts[-1]
@@ -113,7 +143,7 @@ def _around_waits(one: Interval, calls: list[Call], run: Run) -> list[Interval]:
         if not last.begin < call.begin < last.end:
             continue
         if last.end <= returned:
-            if last.end - call.begin <= slack(run):
+            if last.end - call.begin <= slack(run) and not goes_on:
                 parts[-1] = replace(last, end=call.begin)
         elif _SHORTEST_WAIT <= returned - call.begin <= 2 * run.sampling_interval:
             parts[-1:] = [

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from concurdocs.drawing.dot_svg import dots_svg
 from concurdocs.drawing.lane_svg import SMALL, lane_svg, names_svg
-from concurdocs.drawing.layout import layout
 from concurdocs.drawing.lifetimes import waiting_calls
 from concurdocs.drawing.measure import fitting, pixels
 from concurdocs.drawing.spans import merged
@@ -16,9 +15,7 @@ from concurdocs.drawing.strip import condensed, runnable_steps
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from concurdocs.drawing.labels import Labels
     from concurdocs.drawing.layout import Arrow, Layout
-    from concurdocs.recording.run import Run
 
 _STRIP = 28.0
 _STRIP_GAP = 14.0
@@ -35,26 +32,18 @@ _PATTERNS = (
 )
 
 
-def figure_svg(
-    run: Run, labels: Labels, ident: str, *, shown: Collection[int] | None = None
-) -> str:
+def timeline_svg(plan: Layout, ident: str, shown: Collection[int] | None) -> str:
     """Return the timeline of a run as an SVG element, the same for the same run.
 
     It holds no style: `concurdocs.css` gives colours, light and dark, by classes.
 
     Args:
-        run: The run.
-        labels: Words in the page's language.
+        plan: The run, arranged.
         ident: Prefix of the ids, unique on the page.
         shown: Indices of the lines of `run.lines` that a console with the same prefix shows;
             their dots become links to them.
 
     """
-    return timeline_svg(layout(run, labels), ident, shown)
-
-
-def timeline_svg(plan: Layout, ident: str, shown: Collection[int] | None) -> str:
-    """Return an arranged run as an SVG element; see `figure_svg`."""
     name = escape(ident)
     height = plan.bottom + _STRIP_GAP + _STRIP + 10
     parts = [

@@ -120,11 +120,11 @@ class Labels:
 
     def moment(self, seconds: float) -> str:
         """Return a moment of the run, to the millisecond."""
-        return self.seconds.format(number=f"{seconds:.3f}")
+        return self.seconds.format(number=_milliseconds(seconds))
 
     def span(self, begin: float, end: float) -> str:
         """Return a stretch of the run, to the millisecond."""
-        return self.interval.format(begin=f"{begin:.3f}", end=f"{end:.3f}")
+        return self.interval.format(begin=_milliseconds(begin), end=_milliseconds(end))
 
     def process_count(self, count: int) -> str:
         """Return how many processes, such as "5 processes"."""
@@ -176,3 +176,8 @@ class Labels:
         if name is None:
             return self.waits_for_result.format(function=call.function)
         return self.waits_for.format(function=call.function, name=name)
+
+
+def _milliseconds(seconds: float) -> str:
+    """Return a moment to the millisecond; before zero it is that of another block."""
+    return f"{round(seconds, 3) + 0.0:.3f}".replace("-", "−")

@@ -245,5 +245,4 @@ class _Recording:
         )
         if options.failing_children:  # and they are meant to say so
             return run
-        failure = verdict.explained(run.failure, run.lines, material.started)
-        return dataclasses.replace(run, failure=failure)
+        return dataclasses.replace(run, failure=verdict.explained(run, material.started))

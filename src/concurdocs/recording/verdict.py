@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from concurdocs.recording.run import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
     from pathlib import Path
 
     from concurdocs.recording.material import Material
     from concurdocs.recording.options import Options
-    from concurdocs.recording.run import Line
+    from concurdocs.recording.run import Run
     from concurdocs.recording.sampling import Observed, Sampler
 
 CRASH_SIGNALS = frozenset({
@@ -33,7 +33,7 @@ _UNGUARDED = "current process has finished its bootstrapping phase."
 ``multiprocessing/spawn.py``)."""
 
 _MAY_BE_UNGUARDED = frozenset({
-    "exception", "child failed", "time limit", "output limit", "leftover",
+    "exception", "exit", "child failed", "time limit", "output limit", "leftover",
 })  # fmt: skip
 _GUARD = "a child imports the script, so start processes below \"if __name__ == '__main__':\""
 
@@ -148,21 +148,24 @@ def leftover(material: Material, sampler: Sampler, options: Options, block: int)
     return Failure("leftover", line, message, block_of(material, line, block))
 
 
-def explained(
-    failure: Failure | None, lines: Iterable[Line], started: Collection[int]
-) -> Failure | None:
-    """Return a failure with its cause, where that stands in the output only.
+def explained(run: Run, started: Collection[int]) -> Failure | None:
+    """Return a run's failure with its cause, where that stands in the output only.
 
     Args:
-        failure: What went wrong, if anything.
-        lines: The output of all processes.
-        started: Numbers of the processes that the script started through `multiprocessing`;
-            what another program says of its own children is no cause.
+        run: The run.
+        started: Numbers of the processes that the script started through `multiprocessing`.
 
     """
+    failure = run.failure
     if failure is None or failure.kind not in _MAY_BE_UNGUARDED:
         return failure
-    if not any(line.text.strip() == _UNGUARDED and line.pid in {0, *started} for line in lines):
+    # What another program says of its own children is no cause. Since 3.14 it is the fork
+    # server that imports the script, and so complains.
+    servers = {
+        one.pid for one in run.processes if one.role == "forkserver" and one.parent == run.main.pid
+    }
+    pids = {0, *started, *servers}
+    if not any(line.text.strip() == _UNGUARDED and line.pid in pids for line in run.lines):
         return failure
     message = failure.message
     if not message.endswith(".."):

@@ -81,7 +81,10 @@ class OutputDirective(SphinxDirective):
         """Make the node."""
         key, block = self.arguments[0], self.options["block"]
         catalogue = catalogue_of(self.env.app)
-        run = catalogue.run(catalogue.by_docname[self.env.docname], self.env, key)
+        entry = catalogue.by_docname.get(self.env.docname)
+        if entry is None:  # sphinx-gallery leaves the pages of scripts that are gone
+            return []
+        run = catalogue.run(entry, self.env, key)
         lines = [run.lines[index] for index in indices_below(run, block)]
         return [make_output(run, lines, f"run-{key}", self.env.app)] if lines else []
 
@@ -95,7 +98,9 @@ class FigureDirective(SphinxDirective):
         """Make the node; a run of a single process has nothing to show."""
         key = self.arguments[0]
         catalogue = catalogue_of(self.env.app)
-        entry = catalogue.by_docname[self.env.docname]
+        entry = catalogue.by_docname.get(self.env.docname)
+        if entry is None:
+            return []
         run = catalogue.run(entry, self.env, key)
         alone = len(run.own_processes) == 1
         if alone or not self.config.concurdocs_figure:
