@@ -171,6 +171,28 @@ def test_build_fails_with_one_clear_message(
     assert output == (lines[-len(output) :] if output else lines)
     assert [["a good example"]] * 2 == [build.lines(f"gallery/{good}") for good in GOOD]
     assert "scripts ran" in build.closing()
+    links = [str(link["href"]) for link in page.select(".run-downloads a")]
+    assert [] == [link for link in links if not (build.folder / "gallery" / link).is_file()]
+
+
+def test_thumbnail_follows_whether_an_example_fails(
+    new_project: Callable[[str], Project],
+) -> None:
+    project = new_project("hostile")
+    thumbnails = project.source / "gallery" / "images" / "thumb"
+    good, bad = 'print("a good example")', 'raise ValueError("no")'
+    found = []
+    for old, new in ((good, good), (good, bad), (bad, good)):
+        project.edit("examples/plot_a_before.py", old, new)
+        project.build()
+        found.append(
+            [
+                (path.suffix, path.read_bytes()[1:4] == b"PNG")
+                for path in thumbnails.glob("*_before_thumb.*")
+            ]
+        )
+
+    assert [[(".svg", False)], [(".png", True)], [(".svg", False)]] == found
 
 
 def test_syntax_error_names_script_and_line(build_with: Callable[[str], Build]) -> None:

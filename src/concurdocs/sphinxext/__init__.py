@@ -68,8 +68,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", report.on_doctree_resolved)
     app.connect("html-page-context", languages.on_html_page_context)
     app.connect("build-finished", languages.on_build_finished)
-    app.connect("build-finished", output.on_build_finished)
     # Before sphinx-gallery reports failures by an exception (500).
+    app.connect("build-finished", output.on_build_finished, priority=400)
     app.connect("build-finished", gallery.on_build_finished, priority=400)
     return {
         "version": concurdocs.__version__,

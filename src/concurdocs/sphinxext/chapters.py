@@ -50,7 +50,7 @@ def find_run(env: BuildEnvironment, name: str) -> tuple[Entry, Run]:
 
     """
     catalogue = catalogue_of(env.app)
-    entry = catalogue.by_name.get(name)
+    entry = catalogue.by_name.get(name) or catalogue.by_docname.get(name)
     if entry is None and (names := catalogue.names_for(name)):
         msg = f"several examples are called '{name}'; write {' or '.join(map(repr, names))}"
         raise UnknownRunError(msg)
@@ -125,7 +125,8 @@ class RunDirective(SphinxDirective):
         if "code" in parts:
             found += self.code(entry, blocks)
         if "figure" in parts:
-            found.append(self.figure(run, ident, span, console="output" in parts))
+            shown_as = catalogue_of(self.env.app).name_of(entry)
+            found.append(self.figure(run, shown_as, ident, span, console="output" in parts))
         elif "output" in parts and lines:
             found.append(make_output(run, lines, ident, self.env.app))
         return found
@@ -162,6 +163,7 @@ class RunDirective(SphinxDirective):
     def figure(
         self,
         run: Run,
+        name: str,
         ident: str,
         span: tuple[int, int] | None,
         *,
@@ -169,7 +171,7 @@ class RunDirective(SphinxDirective):
     ) -> nodes.Node:
         """Show the figure; where there is no HTML, the output."""
         labels = labels_for(self.config.language)
-        downloads = run_downloads(self.arguments[0], self.config.language)
+        downloads = run_downloads(name, self.config.language)
         html = figure_html(
             run,
             labels,

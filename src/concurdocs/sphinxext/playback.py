@@ -86,6 +86,7 @@ class BeginScript:
         """Prepare to play the script."""
         global _playback, _problem  # noqa: PLW0603 - see the module's docstring
         _playback = _problem = None
+        _forget_thumbnails(Path(script_vars["image_path_iterator"].image_path))
         arguments = list(self.inner(gallery_conf, script_vars))
         try:
             script = read_script(
@@ -111,6 +112,18 @@ class BeginScript:
     def __repr__(self) -> str:
         """Return the same text in every build, as Sphinx compares configurations by it."""
         return f"BeginScript({type(self.inner).__name__})"
+
+
+def _forget_thumbnails(template: Path) -> None:
+    """Remove what a script had in the gallery's list; it gets a new one, perhaps of another kind.
+
+    Of a script that fails, sphinx-gallery has a bitmap, which would get the suffix of our drawing,
+    and whichever is older would be shown.
+    """
+    template.with_name(template.name.format(1)).with_suffix(".svg").unlink(missing_ok=True)
+    name = template.name.partition("_{0")[0]
+    for suffix in (".png", ".svg"):
+        (template.parent / "thumb" / f"{name}_thumb{suffix}").unlink(missing_ok=True)
 
 
 def _expected(gallery_conf: Mapping[str, Any]) -> set[str]:
@@ -230,7 +243,8 @@ class ShowOutput:
         pictures = pictures_rst(
             run.blocks[index], playback.store.figure_folder(key), block_vars, gallery_conf
         )
-        if index + 1 == len(run.blocks) and not len(block_vars["image_path_iterator"]):
+        last = index + 1 == len(run.blocks)
+        if last and run.failure is None and not len(block_vars["image_path_iterator"]):
             _draw_thumbnail(run, block_vars)
         # Blocks that defer their figures to a later one come without a call to here.
         outputs = [output_rst(run, key, one) for one in range(playback.unshown, index + 1)]
