@@ -168,6 +168,22 @@ def test_english_is_found(html: str, expected: list[str]) -> None:
     assert expected == english(parse(html))
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_markup_is_left_in_the_text(language: str) -> None:
+    # Markdown knows no bold text that begins or ends with a role beside a Han character.
+    found = {}
+    for path in sorted((SITE.parent / language).rglob("*.html")):
+        article = parse(path.read_bytes()).find("article")
+        if not isinstance(article, Tag):
+            continue
+        for code in article.select("pre, code, script, style, svg, .run-figure"):
+            code.decompose()
+        if marks := re.findall(r".{0,9}(?:\*\*|`|\{\w+\}).{0,9}", article.get_text()):
+            found[path.name] = marks
+
+    assert {} == found
+
+
 HAN = re.compile(r"[\u3400-\u9fff]")
 IN_CODE = '"中文"'
 """How Chinese calls itself in a setting; parts of code can't be marked."""
