@@ -34,15 +34,13 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
-from concurdocs.recording.options import Options
-from concurdocs.recording.output import AttributedSocket
-from concurdocs.recording.recorder import record
-from concurdocs.recording.setting import Setting
+from concurdocs.recording import AttributedSocket, RunRequest, record
+from concurdocs.scripts import ScriptOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from concurdocs.recording.run import Run
+    from concurdocs.runs import Run
 
 BURN = """
 import os
@@ -103,8 +101,8 @@ def cpu_seconds() -> float:
 
 def recorded(path: Path, output: str = "terminal") -> Run:
     """Record a script, which must go well."""
-    options = Options(time_limit=600, output=output)
-    run = record(path, setting=Setting(options=options, start_method="fork"))
+    options = ScriptOptions(time_limit=600, output=output)
+    run = record(path, request=RunRequest(options=options, start_method="fork"))
     if run.failure is not None:
         raise SystemExit(run.failure.message)
     return run

@@ -16,9 +16,11 @@ import sys
 import threading
 from pathlib import Path
 
-from concurdocs.parity.__main__ import main as check_parity
-
 DOCS = Path(__file__).resolve().parent
+sys.path.append(str(DOCS / "_tools"))
+
+from parity.command import main as check_parity  # noqa: E402 - from _tools
+
 ROOT = DOCS.parent
 OUTPUT = DOCS / "_build" / "html"
 LANGUAGES = {"en": "en", "zh": "zh_CN"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,7 +12,10 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 import concurdocs
-from concurdocs.sphinxext.sections import SectionOrder
+
+sys.path.append(str(Path(__file__).parent / "_ext"))
+
+from sections import SectionOrder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,6 +37,9 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_gallery.gen_gallery",
     "concurdocs.sphinxext",
+    # Extensions of this site alone, in _ext.
+    "beliefs",
+    "furo_labels",
 ]
 templates_path = ["_templates"]
 # The theme's texts in Chinese; relative to the folder of a language.
@@ -119,7 +126,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 def set_python_reference(_app: Sphinx, config: Config) -> None:
     """Lead to the Python reference in the language of the pages.
 
-    Its names come from the file that ``inventory.py`` writes, and from nowhere else: a build
+    Its names come from the file that ``write_inventory.py`` writes, and from nowhere else: a build
     needs no network, and nothing that is renamed there can break it.
     """
     language = "zh-cn/" if config.language.startswith("zh") else ""

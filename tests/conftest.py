@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import shutil
 import signal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_projects import Project
+from helpers.places import DATA
+from helpers.sphinx_projects import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROOTS = Path(__file__).parent / "roots"
+ROOTS = DATA / "roots"
 
 
 def pytest_configure() -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 import concurdocs
+from helpers.places import DATA
 
-SCRIPTS = Path(__file__).parent / "scripts"
+SCRIPTS = DATA / "scripts"
 TIME_LIMIT = 60
 """Seconds after which an interpreter that should take less than one is taken to hang."""
 
@@ -79,7 +80,7 @@ def test_tasks_run_on_the_oldest_python_promised() -> None:
 
 def test_a_system_without_unix_sockets_is_told_so() -> None:
     # As on Windows, which has no module `fcntl`.
-    code = "import sys; sys.modules['fcntl'] = None; import concurdocs.recording.recorder"
+    code = "import sys; sys.modules['fcntl'] = None; import concurdocs.recording._recorder"
     done = run_python(sys.executable, "-c", code)
     last = done.stderr.splitlines()[-1]
     assert last.startswith("ImportError: concurdocs can't record processes on this system")

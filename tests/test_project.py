@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 
 import concurdocs
+from helpers.places import ROOT
 
-ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
 
 

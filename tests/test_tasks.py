@@ -20,11 +20,12 @@ import pytest
 
 import concurdocs
 from concurdocs import tasks
+from helpers.places import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SCRIPTS = Path(__file__).parent / "scripts"
+SCRIPTS = DATA / "scripts"
 TIME_LIMIT = 60
 """Seconds after which what should take one or two is taken to hang."""
 

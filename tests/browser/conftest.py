@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browsing import chromium, serve
+from helpers.browsing import chromium, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from concurdocs.matrix import ask_interpreter, bare_environment
+from concurdocs.matrix import ask_interpreter
+from concurdocs.matrix._cells import bare_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from playwright.sync_api import expect
 
-from concurdocs.drawing.page import page_html
-from concurdocs.recording.recorder import record
+from concurdocs.drawing import page_html
+from concurdocs.recording import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from concurdocs.recording.run import Run
+    from concurdocs.runs import Run
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browsing import SITE
+from helpers.places import SITE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

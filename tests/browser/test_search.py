@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from browsing import SITE, serve
+from helpers.browsing import serve
+from helpers.places import DATA, SITE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
-    from sphinx_projects import Build, Project
+    from helpers.sphinx_projects import Build, Project
 
 pytestmark = pytest.mark.browser
 
-TESTS = Path(__file__).parents[1]
-VECTORS = tomllib.loads((TESTS / "search_words.toml").read_text("utf-8"))
+VECTORS = tomllib.loads((DATA / "search_words.toml").read_text("utf-8"))
 FIRST = 3
 
 # What must lead where; any of the pages counts.

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 
-from browsing import SITE
+from helpers.places import ROOT, SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
 LANGUAGES = {"en": "en", "zh": "zh-CN"}
 """Folder of each language, and what a browser calls it."""
 CHAPTER = "chapters/join.html"

@@ -1,4 +1,4 @@
-"""The command ``concurdocs``; what it can do stands in `concurdocs.cli.commands`."""
+"""The command ``concurdocs``; what it can do stands in `concurdocs.cli._commands`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ def main() -> None:
         if error.name != "click":
             raise
         sys.exit('concurdocs: the command needs click: pip install "concurdocs[cli]"')
-    from concurdocs.cli.commands import run_command_line  # noqa: PLC0415 - imports click
+    from concurdocs.cli._commands import run_command_line  # noqa: PLC0415 - imports click
 
     sys.exit(run_command_line(sys.argv[1:]))

@@ -1,5 +1,26 @@
-"""Drawing a run: console, figure with replay, table, stand-alone page and trace export.
+"""Shows a run: console, figure with replay, tables, stand-alone page and trace export.
 
-Everything here is made from a `concurdocs.recording.run.Run` and from nothing else, with
-the standard library alone; nothing knows of Sphinx.
+Reads timelines and computes nothing twice; knows nothing of Sphinx.
 """
+
+from __future__ import annotations
+
+from concurdocs.drawing._trace_event import trace_events
+from concurdocs.drawing.html._console import console_html, elide, page_text
+from concurdocs.drawing.html._figure import figure_html
+from concurdocs.drawing.html._page import page_html
+from concurdocs.drawing.labels._labels import Labels
+from concurdocs.drawing.labels._languages import labels_for
+from concurdocs.drawing.svg._thumbnail import thumbnail_svg
+
+__all__ = [
+    "Labels",
+    "console_html",
+    "elide",
+    "figure_html",
+    "labels_for",
+    "page_html",
+    "page_text",
+    "thumbnail_svg",
+    "trace_events",
+]

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 import concurdocs
 from concurdocs import drawing
-from concurdocs.sphinxext import beliefs, chapters, downloads, gallery, languages, output, report
-from concurdocs.sphinxext.furo_labels import setup_furo_labels
-from concurdocs.sphinxext.han_breaks import setup_han_breaks
-from concurdocs.sphinxext.playback import FIGURE_DIRECTIVE, OUTPUT_DIRECTIVE
-from concurdocs.sphinxext.search import setup_search
-from concurdocs.sphinxext.settings import add_config_values
+from concurdocs.sphinxext._config import add_config_values
+from concurdocs.sphinxext.chapters import _directives as chapters
+from concurdocs.sphinxext.chapters import _report as report
+from concurdocs.sphinxext.gallery import _downloads as downloads
+from concurdocs.sphinxext.gallery import _events as gallery
+from concurdocs.sphinxext.gallery import _output as output
+from concurdocs.sphinxext.gallery._hooks import FIGURE_DIRECTIVE, OUTPUT_DIRECTIVE
+from concurdocs.sphinxext.languages import _alternates as languages
+from concurdocs.sphinxext.languages._han_breaks import setup_han_breaks
+from concurdocs.sphinxext.languages._search import setup_search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,13 +46,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("answer", chapters.AnswerDirective)
     app.add_node(report.build_report)
     app.add_directive("build-report", report.ReportDirective)
-    app.add_directive("beliefs", beliefs.BeliefsDirective)
     app.add_role("measured", chapters.MeasuredRole())
     app.add_role("claim", chapters.ClaimRole())
     app.add_post_transform(output.PlainOutput)
     setup_search(app)
     setup_han_breaks(app)
-    setup_furo_labels(app)
     app.add_css_file("concurdocs.css")
     app.add_css_file("concurdocs-pages.css")
     app.add_js_file("concurdocs.js", loading_method="defer")

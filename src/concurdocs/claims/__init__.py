@@ -1,0 +1,17 @@
+"""Numbers measured in runs, and claims about them."""
+
+from __future__ import annotations
+
+from concurdocs.claims._expressions import ClaimResult, check, measure
+from concurdocs.claims._measures import MEASURES, MeasureError, Quantity, find_block, find_process
+
+__all__ = [
+    "MEASURES",
+    "ClaimResult",
+    "MeasureError",
+    "Quantity",
+    "check",
+    "find_block",
+    "find_process",
+    "measure",
+]

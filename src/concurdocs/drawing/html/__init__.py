@@ -1,0 +1,1 @@
+"""Figure, console and tables of a run as HTML."""

@@ -1,0 +1,1 @@
+"""The words that figures, consoles and tables show, in every language there is."""

@@ -1,0 +1,83 @@
+"""Looking at the processes of a run where there is no ``/proc``, by psutil."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+import psutil
+
+from concurdocs.recording.processes._table import ProcessSample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from concurdocs.runs import State
+
+_STATES: dict[str, State] = {
+    psutil.STATUS_RUNNING: "running",
+    psutil.STATUS_DISK_SLEEP: "disk wait",
+    psutil.STATUS_STOPPED: "stopped",
+    psutil.STATUS_TRACING_STOP: "stopped",
+    psutil.STATUS_ZOMBIE: "zombie",
+    psutil.STATUS_DEAD: "zombie",
+}
+
+
+class PortableProcessTable:
+    """Finds descendants by psutil, and remembers them, for orphans have no way back here."""
+
+    def __init__(self) -> None:
+        """Note which children this process has already: they are not the run's."""
+        self._me = psutil.Process()
+        self._before = {(one.pid, one.create_time()) for one in self._me.children(recursive=True)}
+        self._seen: dict[tuple[int, float], psutil.Process] = {}
+
+    def snapshot(self) -> Iterator[ProcessSample]:
+        """Look at every process of the run, parents before children."""
+        for process in self._processes():
+            with contextlib.suppress(psutil.Error), process.oneshot():
+                times = process.cpu_times()
+                state = _STATES.get(process.status(), "sleeping")
+                yield ProcessSample(
+                    pid=process.pid,
+                    parent=process.ppid(),
+                    state=state,
+                    cpu=None,
+                    cpu_time=times.user + times.system,
+                    resident=0 if state == "zombie" else process.memory_info().rss,
+                )
+
+    def pids(self) -> list[int]:
+        """Return the numbers of all processes of the run."""
+        return [process.pid for process in self._processes()]
+
+    def ended(self, pid: int) -> bool:
+        """Return whether a process has ended, reaped or not."""
+        try:
+            return str(psutil.Process(pid).status()) == psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return True
+
+    def command(self, pid: int) -> tuple[str, ...]:
+        """Return the command line of a process, empty if it has none or is gone."""
+        try:
+            return tuple(psutil.Process(pid).cmdline())
+        except psutil.Error:
+            return ()
+
+    def close(self) -> None:
+        """Let go of what was opened, which is nothing here."""
+
+    def _processes(self) -> list[psutil.Process]:
+        roots = [self._me, *(one for one in self._seen.values() if one.is_running())]
+        for root in roots:
+            with contextlib.suppress(psutil.Error):
+                for process in root.children(recursive=True):
+                    key = (process.pid, process.create_time())
+                    if key not in self._before:
+                        self._seen.setdefault(key, process)
+        # is_running() compares the creation time, so that a number used again is not taken
+        # for the process that had it.
+        self._seen = {key: one for key, one in self._seen.items() if one.is_running()}
+        return list(self._seen.values())

@@ -1,0 +1,1 @@
+"""The gallery: which scripts there are, running them, and what their pages show."""

@@ -1,0 +1,73 @@
+"""The key of a run: all that it depends on and that is known before it runs."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import platform
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from concurdocs.recording import RECORDER_VERSION
+from concurdocs.runs import SCHEMA_VERSION
+from concurdocs.scripts import imported_names, needed_source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concurdocs.recording import CodeBlock, RunRequest
+
+
+def run_key(
+    script: Path,
+    code_blocks: Sequence[CodeBlock],
+    request: RunRequest,
+    task_modules: Sequence[str] = (),
+) -> str:
+    """Return the key of a run that may not have been made yet.
+
+    Text around the code, and where in the script the code stands, do not count.
+
+    Args:
+        script: The file.
+        code_blocks: Its blocks of code.
+        request: How it is run.
+        task_modules: Modules of which a script uses single functions; only those count.
+
+    """
+    code = "\n".join(source.text for source in code_blocks)
+    transcript: list[object] = [
+        [SCHEMA_VERSION, RECORDER_VERSION],
+        [sys.version, sys.platform, platform.machine(), os.cpu_count()],
+        script.name,
+        [
+            [source.name, source.text.rstrip(), source.show, source.figure_scales]
+            for source in code_blocks
+        ],
+        repr(request.options),
+        request.arguments,
+        request.start_method,
+        dict(request.environment),
+        [_task_source(code, module) for module in task_modules],
+    ]
+    if "__doc__" in code:
+        transcript.append(script.read_text(encoding="utf-8"))
+    text = json.dumps(transcript, sort_keys=True)
+    return f"{script.stem}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def _task_source(code: str, module: str) -> str | None:
+    if module.rpartition(".")[2] not in code:
+        return None
+    try:
+        names = imported_names(code, module)
+    except SyntaxError:
+        return None  # it won't run either
+    spec = importlib.util.find_spec(module)
+    if spec is None or spec.origin is None or names == set():
+        return None
+    text = Path(spec.origin).read_text(encoding="utf-8")
+    return text if names is None else needed_source(text, names)

@@ -1,0 +1,1 @@
+"""Several languages: from page to page, and what Chinese text needs."""

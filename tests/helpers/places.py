@@ -1,0 +1,12 @@
+"""Where the project's files are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+ROOT = TESTS.parent
+DATA = TESTS / "data"
+DOCS = ROOT / "docs"
+EXAMPLES = ROOT / "examples"
+SITE = DOCS / "_build" / "html"
