@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from concurdocs.claims import MeasureError, Quantity, check, measure
-from concurdocs.runs import Block, Environment, Line, Process, Run
+from concurdocs.runs import Block, Environment, Line, Process, Role, Run
 from helpers.places import DATA
 
 ONE = Run(
@@ -21,13 +21,13 @@ ONE = Run(
     peak_memory=3_000_000,
     blocks=(Block("", 1, 2, 0.0, 0.25), Block("start_all", 3, 4, 0.25, 1.5), Block("late", 5, 6)),
     processes=(
-        Process(10, None, "main", "main", 0.0, 2.0, 0, 0.5, 1_000_000),
-        Process(11, 10, "ann", "process", 0.5, 1.5, -15, 0.25, 1_000_000),
-        Process(12, 10, "bo", "worker", 0.5, None, None, None, None),
-        Process(13, 10, "bo", "worker", 0.5, None, None, None, None),
-        Process(14, 10, "carl", "process", 0.5, None, None, None, None),
-        Process(15, 10, "forkserver", "forkserver", 0.0, None, None, 0.1, 1_000),
-        Process(16, 10, "resource tracker", "resource tracker", 0.0, None, None, 0.1, 1_000),
+        Process(10, None, "main", Role.MAIN, 0.0, 2.0, 0, 0.5, 1_000_000),
+        Process(11, 10, "ann", Role.PROCESS, 0.5, 1.5, -15, 0.25, 1_000_000),
+        Process(12, 10, "bo", Role.WORKER, 0.5, None, None, None, None),
+        Process(13, 10, "bo", Role.WORKER, 0.5, None, None, None, None),
+        Process(14, 10, "carl", Role.PROCESS, 0.5, None, None, None, None),
+        Process(15, 10, "forkserver", Role.FORKSERVER, 0.0, None, None, 0.1, 1_000),
+        Process(16, 10, "resource tracker", Role.RESOURCE_TRACKER, 0.0, None, None, 0.1, 1_000),
     ),
     states=(),
     lines=tuple(Line(0.1, 10, text, 0) for text in ("ann starts", "ann ends", "bo starts")),

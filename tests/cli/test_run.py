@@ -19,7 +19,7 @@ import concurdocs
 from concurdocs.cli import _commands
 from concurdocs.cli._reports import Reports
 from concurdocs.drawing import page_html, trace_events
-from concurdocs.runs import Run
+from concurdocs.runs import FailureKind, Role, Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -197,7 +197,7 @@ def test_reports_tell_of_the_run(tmp_path: Path, method: str) -> None:
         line.text for line in run.lines
     ]
     assert ["main", "ann", "bo"] == [
-        process.name for process in run.processes if process.role in {"main", "process"}
+        process.name for process in run.processes if process.role in {Role.MAIN, Role.PROCESS}
     ]
     assert (("an argument",), None) == (run.arguments, run.failure)
     # Both were made of the run before it was written: it reads back as it was.
@@ -252,7 +252,7 @@ def test_run_is_ended_at_the_time_limit(tmp_path: Path) -> None:
     assert told.endswith(", sleeping))\n")
     failure = Run.load(tmp_path / "r").failure
     assert failure is not None
-    assert "time limit" == failure.kind
+    assert FailureKind.TIME_LIMIT == failure.kind
 
 
 def test_processes_that_are_left_are_named(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import pytest
 
 import concurdocs
 from concurdocs.cli._console import PATIENCE, Console
-from concurdocs.runs import Run
+from concurdocs.runs import FailureKind, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -254,7 +254,7 @@ def test_second_interrupt_ends_all(tmp_path: Path) -> None:
 
     run = Run.load(tmp_path / "run.json")
     assert run.failure is not None
-    assert "interrupted" == run.failure.kind
+    assert FailureKind.INTERRUPTED == run.failure.kind
     assert not exists(run.main.pid)
 
 
@@ -277,7 +277,7 @@ def test_second_interrupt_ends_what_outlives_the_script(tmp_path: Path) -> None:
 
     run = Run.load(tmp_path / "run.json")
     assert run.failure is not None
-    assert "interrupted" == run.failure.kind
+    assert FailureKind.INTERRUPTED == run.failure.kind
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

@@ -21,7 +21,7 @@ from concurdocs.drawing.labels._languages import CHINESE, ENGLISH
 from concurdocs.drawing.svg._layout import layout
 from concurdocs.drawing.svg._text_metrics import text_width
 from concurdocs.drawing.svg._timeline_svg import timeline_svg
-from concurdocs.runs import Call, Line, Run, StateSlice
+from concurdocs.runs import Call, CallName, Line, Role, Run, State, StateSlice
 from concurdocs.timeline import process_labels
 from helpers.places import DATA
 
@@ -96,7 +96,7 @@ def busy_run(processes: int, seconds: float, interval: float) -> Run:
     states = tuple(
         StateSlice(
             pid,
-            "running" if (number * 7 + pid) % 3 else "sleeping",
+            State.RUNNING if (number * 7 + pid) % 3 else State.SLEEPING,
             moment,
             moment + interval,
             (number + pid) % 2,
@@ -261,7 +261,7 @@ def test_waits_name_whom_they_wait_for(labels: Labels, waits: list[str], zombie:
 
 
 def test_run_without_zombies_and_waits_draws_none() -> None:
-    states = tuple(one for one in RUN.states if one.state != "zombie")
+    states = tuple(one for one in RUN.states if one.state != State.ZOMBIE)
     svg = parsed(replace(RUN, states=states, calls=()))
 
     assert [] == found(svg, "run-zombie") + found(svg, "run-wait") + found(svg, "run-join")
@@ -307,7 +307,7 @@ def test_a_bad_ending_is_said_where_nothing_is_in_the_way(start: float, *, besid
 
 
 def test_a_wait_is_named_beside_what_runs_meanwhile() -> None:
-    busy = tuple(StateSlice(100, "running", 0.12 + n / 10, 0.17 + n / 10, 0) for n in range(3))
+    busy = tuple(StateSlice(100, State.RUNNING, 0.12 + n / 10, 0.17 + n / 10, 0) for n in range(3))
     states = (*busy, *(one for one in RUN.states if one.pid != 100))
 
     svg = parsed(replace(RUN, states=states))
@@ -409,7 +409,7 @@ def test_table_has_the_facts() -> None:
 
 
 def test_join_that_ran_out_of_time_ends_nothing() -> None:
-    calls = (Call("join", 100, 103, 0.11, 0.5, 7, "MainThread"),)
+    calls = (Call(CallName.JOIN, 100, 103, 0.11, 0.5, 7, "MainThread"),)
     texts = Page(figure_html(replace(RUN, calls=calls), ENGLISH, "x")).texts["td"]
 
     first = texts.index("103")
@@ -453,7 +453,7 @@ def test_processes_without_names_are_called_so_in_the_language(
     labels: Labels, expected: list[str]
 ) -> None:
     processes = [
-        replace(one, name="process", role="process") if one.pid in {101, 102} else one
+        replace(one, name="process", role=Role.PROCESS) if one.pid in {101, 102} else one
         for one in RUN.processes
     ]
 

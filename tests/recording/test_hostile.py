@@ -18,6 +18,7 @@ from concurdocs.recording.processes._cleanup import adopting_orphans, end_all
 from concurdocs.recording.processes._linux import LinuxProcessTable
 from concurdocs.recording.processes._sampler import Sampler
 from concurdocs.recording.processes._table import ProcessSample
+from concurdocs.runs import State
 from helpers.recordings import Recording, marked_processes
 
 if TYPE_CHECKING:
@@ -702,7 +703,7 @@ def test_a_process_that_was_missed_once_has_not_ended() -> None:
         def snapshot(self) -> Iterator[ProcessSample]:
             self.looks += 1
             if self.looks != 2:
-                yield ProcessSample(4711, os.getpid(), "running", 0, 0.0, 0)
+                yield ProcessSample(4711, os.getpid(), State.RUNNING, 0, 0.0, 0)
 
         def command(self, _: int) -> tuple[str, ...]:
             return ("some", "command")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from concurdocs.recording import CodeBlock, record
+from concurdocs.runs import Role
 from helpers.recordings import Recording
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def test_pools(recorded: Recording, method: str, pool: str) -> None:
     assert 21 == len(texts(run))
     assert [] == misattributed(run, r"by (\d+)")
     assert f"2470 in main by {run.main.pid}" == texts(run)[-1]
-    assert 2 == sum(process.role == "worker" for process in run.processes)
+    assert 2 == sum(process.role == Role.WORKER for process in run.processes)
 
 
 def test_other_programs_and_bare_descriptors(recorded: Recording) -> None:
@@ -444,7 +445,7 @@ def test_values_of_last_expressions(recorded: Recording) -> None:
     recorded.script.write_text("40 + 2\n", encoding="utf-8")
     run = record(recorded.script, [CodeBlock("40 + 2\n", show=("_repr_html_", "__repr__"))])
 
-    shown = run.blocks[0].shown
+    shown = run.blocks[0].displayed
     assert shown is not None
     assert ("builtins", "int", "__repr__", "42") == (
         shown.type_module,

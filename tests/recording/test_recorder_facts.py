@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from concurdocs.runs import Run
+from concurdocs.runs import CallName, Role, Run, State
 from helpers.recordings import Recording
 
 if TYPE_CHECKING:
@@ -120,16 +120,18 @@ def test_calls_on_futures_and_results(recorded: Recording) -> None:
     assert [("result", 8, "MainThread"), ("get", 13, "MainThread")] == [
         (call.function, call.line, call.thread)
         for call in run.calls
-        if call.function in {"result", "get"} and call.thread == "MainThread"
+        if call.function in {CallName.RESULT, CallName.GET} and call.thread == "MainThread"
     ]
     assert [None] == [
-        call.line for call in run.calls if call.function == "result" and call.thread == "helper"
+        call.line
+        for call in run.calls
+        if call.function == CallName.RESULT and call.thread == "helper"
     ]
-    result = next(call for call in run.calls if call.function == "result")
+    result = next(call for call in run.calls if call.function == CallName.RESULT)
     assert result.target is None
     assert result.end is not None
     assert result.end - result.begin > 0.1
-    assert 2 == sum(process.role == "worker" for process in run.processes)
+    assert 2 == sum(process.role == Role.WORKER for process in run.processes)
 
 
 def test_other_roles(recorded: Recording) -> None:
@@ -172,7 +174,7 @@ def test_workers_of_joblib_are_seen_and_heard(recorded: Recording) -> None:
         """
     )
 
-    workers = [process for process in run.processes if process.role == "worker"]
+    workers = [process for process in run.processes if process.role == Role.WORKER]
     assert None is run.failure
     assert {"LokyProcess-1", "LokyProcess-2"} == {process.name for process in workers}
     assert "[0, 1, 4, 9]" == run.lines[-1].text
@@ -260,7 +262,7 @@ def test_a_zombie_is_seen_until_it_is_joined(recorded: Recording) -> None:
     zombie = [one for one in run.states if (one.pid, one.state) == (child.pid, "zombie")]
     assert 1 == len(zombie)
     assert zombie[0].end - zombie[0].begin > 0.2
-    join = next(call for call in run.calls if call.function == "join")
+    join = next(call for call in run.calls if call.function == CallName.JOIN)
     assert join.end is not None
     assert zombie[0].begin < join.begin
     assert child.end is not None
@@ -353,7 +355,7 @@ def test_a_busy_thread_counts_as_running(recorded: Recording) -> None:
         """
     )
 
-    running = [one for one in run.states if one.state == "running"]
+    running = [one for one in run.states if one.state == State.RUNNING]
     assert sum(one.end - one.begin for one in running) > 0.15
 
 

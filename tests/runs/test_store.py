@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from concurdocs.recording import CodeBlock, RunRequest
-from concurdocs.runs import Call, Failure, Line, Run, Store, renumber_lines
+from concurdocs.runs import Call, CallName, Failure, FailureKind, Line, Run, Store, renumber_lines
 from concurdocs.scripts import ScriptOptions
 from concurdocs.sphinxext.gallery._run_key import run_key
 from helpers.places import DATA
@@ -172,7 +172,7 @@ def test_a_run_is_found_as_it_was_kept(tmp_path: Path) -> None:
 
 def test_a_failed_run_is_found_only_if_asked_for(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    failed = replace(RUN, failure=Failure("exception", 1, "ValueError", 0))
+    failed = replace(RUN, failure=Failure(FailureKind.EXCEPTION, 1, "ValueError", 0))
     store.keep("k", failed)
 
     assert None is store.find("k")
@@ -317,9 +317,9 @@ def test_line_numbers_follow_the_code() -> None:
             Line(0.1, RUN.main.pid, f"{name}:1: UserWarning: line 4", 0),
             Line(0.2, RUN.main.pid, 'File "other.py", line 4', 0),
         ),
-        calls=(Call("join", RUN.main.pid, None, 0.0, 0.1, 3, "MainThread"),),
+        calls=(Call(CallName.JOIN, RUN.main.pid, None, 0.0, 0.1, 3, "MainThread"),),
         processes=(RUN.main, replace(RUN.processes[1], line=4)),
-        failure=Failure("exception", 3, "no", 1),
+        failure=Failure(FailureKind.EXCEPTION, 3, "no", 1),
     )  # fmt: skip
 
     fitting = renumber_lines(run, places(after))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import re
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
@@ -13,6 +12,7 @@ import concurdocs.sphinxext
 from concurdocs import runs
 from concurdocs.claims import MEASURES
 from concurdocs.runs import Run
+from concurdocs.runs._codec import stored_name
 from concurdocs.scripts import ScriptOptions
 from concurdocs.sphinxext._config import PREFIX, ExtensionConfig
 from concurdocs.sphinxext._warnings import TYPE, Warnings
@@ -37,7 +37,7 @@ def first_column(text: str) -> list[str]:
 
 
 def names(kind: type) -> list[str]:
-    return [field.name for field in dataclasses.fields(kind) if field.compare]
+    return [stored_name(field) for field in dataclasses.fields(kind) if field.compare]
 
 
 @LANGUAGES
@@ -126,10 +126,10 @@ def test_every_field_of_a_record_is_described_in_its_order(
 @pytest.mark.parametrize(
     ("label", "row", "values"),
     [
-        ("processes", "role", get_args(runs.Role)),
-        ("states", "state", get_args(runs.State)),
-        ("calls", "function", get_args(runs.CallName)),
-        ("failure", "kind", get_args(runs.FailureKind)),
+        ("processes", "role", tuple(runs.Role)),
+        ("states", "state", tuple(runs.State)),
+        ("calls", "function", tuple(runs.CallName)),
+        ("failure", "kind", tuple(runs.FailureKind)),
         ("blocks", "shown", tuple(names(runs.DisplayedValue))),
         ("blocks", "figures", tuple(names(runs.Picture))),
     ],

@@ -11,7 +11,7 @@ from concurdocs.drawing import Labels, figure_html
 from concurdocs.drawing.labels._languages import CHINESE, ENGLISH
 from concurdocs.drawing.svg._layout import layout
 from concurdocs.drawing.svg._timeline_svg import timeline_svg
-from concurdocs.runs import Failure, Line, Run
+from concurdocs.runs import Failure, FailureKind, Line, Run
 from concurdocs.timeline import excerpt, seen_states
 from helpers.places import DATA
 
@@ -157,7 +157,7 @@ def test_what_is_known_of_whole_runs_only_is_not_told() -> None:
 
 
 def test_failure_belongs_to_its_block() -> None:
-    failed = replace(RUN, failure=Failure("exception", 8, "ValueError", 1))
+    failed = replace(RUN, failure=Failure(FailureKind.EXCEPTION, 8, "ValueError", 1))
 
     assert None is part(0, 0, failed).failure
     assert failed.failure == part(0, 1, failed).failure

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from concurdocs.runs import Call, Run, StateSlice
+from concurdocs.runs import Call, CallName, Run, State, StateSlice
 from concurdocs.timeline import seen_states
 from helpers.places import DATA
 
@@ -28,8 +28,8 @@ RUN = Run.load(DATA / "runs" / "synthetic.json")
 )
 def test_short_waits_are_no_running(end: float, expected: list[tuple[str, float, float]]) -> None:
     last = 0.32 if end == 0.99 else 0.98
-    state = StateSlice(100, "running", 0.0, last, 0)
-    call = Call("join", 100, 104, 0.3, end, 8, "MainThread")
+    state = StateSlice(100, State.RUNNING, 0.0, last, 0)
+    call = Call(CallName.JOIN, 100, 104, 0.3, end, 8, "MainThread")
     run = replace(RUN, sampling_interval=0.01, states=(state,), calls=(call,))
 
     found = seen_states(run, run.main)
@@ -41,13 +41,14 @@ def test_short_waits_are_no_running(end: float, expected: list[tuple[str, float,
 def test_waits_are_no_sleep_where_the_cpu_time_says_so(cpu_time: float | None, cut: bool) -> None:  # noqa: FBT001 - a parameter of the test
     main = replace(RUN.main, cpu_time=cpu_time)
     calls = tuple(
-        Call("join", 100, 104, 0.1 * n, 0.1 * n + 0.003, 8, "MainThread") for n in range(1, 9)
+        Call(CallName.JOIN, 100, 104, 0.1 * n, 0.1 * n + 0.003, 8, "MainThread")
+        for n in range(1, 9)
     )
     run = replace(
         RUN,
         sampling_interval=0.01,
         processes=(main, *RUN.processes[1:]),
-        states=(StateSlice(100, "running", 0.0, 1.0, 0),),
+        states=(StateSlice(100, State.RUNNING, 0.0, 1.0, 0),),
         calls=calls,
     )
 
@@ -55,16 +56,19 @@ def test_waits_are_no_sleep_where_the_cpu_time_says_so(cpu_time: float | None, c
 
 
 def test_waits_of_other_threads_are_no_sleep() -> None:
-    state = StateSlice(100, "running", 0.0, 1.0, 0)
-    call = Call("join", 100, 104, 0.3, 0.31, 8, "Thread-1")
+    state = StateSlice(100, State.RUNNING, 0.0, 1.0, 0)
+    call = Call(CallName.JOIN, 100, 104, 0.3, 0.31, 8, "Thread-1")
     run = replace(RUN, sampling_interval=0.01, states=(state,), calls=(call,))
 
     assert [state] == seen_states(run, run.main)
 
 
 def test_wait_seen_running_on_another_cpu_is_no_sampling() -> None:
-    states = (StateSlice(100, "running", 0.0, 0.32, 0), StateSlice(100, "running", 0.32, 0.4, 1))
-    call = Call("join", 100, 104, 0.3, 0.6, 8, "MainThread")
+    states = (
+        StateSlice(100, State.RUNNING, 0.0, 0.32, 0),
+        StateSlice(100, State.RUNNING, 0.32, 0.4, 1),
+    )
+    call = Call(CallName.JOIN, 100, 104, 0.3, 0.6, 8, "MainThread")
     run = replace(RUN, sampling_interval=0.01, states=states, calls=(call,))
 
     assert 0.32 == seen_states(run, run.main)[0].end

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concurdocs._suggestions import nearest
+from concurdocs.runs import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,7 +115,7 @@ def _processes(run: Run) -> Quantity:
 
 
 def _workers(run: Run) -> Quantity:
-    return Quantity(sum(process.role == "worker" for process in run.processes), whole=True)
+    return Quantity(sum(process.role == Role.WORKER for process in run.processes), whole=True)
 
 
 def _lines(run: Run) -> Quantity:

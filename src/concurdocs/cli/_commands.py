@@ -18,6 +18,7 @@ from concurdocs.cli._console import Console, wants_colour
 from concurdocs.cli._interruption import Interruption
 from concurdocs.cli._reports import Reports, page, record_json, trace_json
 from concurdocs.recording import RunRequest, record
+from concurdocs.runs import FailureKind
 from concurdocs.scripts import OptionError, ScriptOptions, read_options
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _BY_SIGNAL = 128
 """What shells add to a signal's number to have an exit status."""
 
-_SHOWN_BY_ITSELF = frozenset({"exception", "exit"})
+_SHOWN_BY_ITSELF = frozenset({FailureKind.EXCEPTION, FailureKind.EXIT})
 """Failures that need no word: a traceback is in the output, a status is passed on."""
 
 _STDOUT = 1
@@ -203,7 +204,7 @@ def _end(made: Run, console: Console, interruption: Interruption) -> int:
 
 
 def _reason(failure: Failure) -> str:
-    if failure.kind == "time limit":
+    if failure.kind == FailureKind.TIME_LIMIT:
         # Who gives a limit as an option need not be told of the comment for it.
         return failure.message.rpartition("; ")[0]
     return failure.message

@@ -7,14 +7,13 @@ import platform
 import sys
 from typing import TYPE_CHECKING
 
-from concurdocs.runs import Environment, Process, Run
+from concurdocs.runs import Environment, Process, Role, Run
 
 if TYPE_CHECKING:
     from concurdocs.recording._lines import LineAssembler
     from concurdocs.recording._paths import PathCleaner
     from concurdocs.recording._transcript import StageTranscript
     from concurdocs.recording.processes._sampler import ProcessHistory, Sampler
-    from concurdocs.runs import Role
 
 
 def assemble(  # noqa: PLR0913 - the parts of a record
@@ -150,24 +149,24 @@ def _role(  # noqa: PLR0911 - a case each
     maker: ProcessHistory | None,
 ) -> Role:
     if main:
-        return "main"
+        return Role.MAIN
     command = " ".join(seen.command) if seen else ""
     if module in _WORKER_MODULES:
-        return "worker"
+        return Role.WORKER
     if module == "multiprocessing.managers":
-        return "manager"
+        return Role.MANAGER
     if module:
-        return "process"
+        return Role.PROCESS
     if "resource_tracker import main" in command:
-        return "resource tracker"
+        return Role.RESOURCE_TRACKER
     # What a fork server forks has its command line, too.
     forked = seen is not None and maker is not None and seen.command == maker.command
     if "forkserver import main" in command and not forked:
-        return "forkserver"
+        return Role.FORKSERVER
     # The stage's own command line marks a fork of the script's process.
     if seen and seen.command and "concurdocs" not in command and "multiprocessing" not in command:
-        return "command"
-    return "process"
+        return Role.COMMAND
+    return Role.PROCESS
 
 
 def _name(role: Role, told: str, seen: ProcessHistory | None) -> str:
@@ -175,6 +174,6 @@ def _name(role: Role, told: str, seen: ProcessHistory | None) -> str:
         return told
     if role in ("forkserver", "resource tracker"):
         return role
-    if role == "command" and seen:
+    if role == Role.COMMAND and seen:
         return seen.command[0].rsplit("/", 1)[-1]
-    return "process"
+    return Role.PROCESS

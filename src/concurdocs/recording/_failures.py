@@ -10,7 +10,7 @@ import re
 import signal
 from typing import TYPE_CHECKING
 
-from concurdocs.runs import Failure
+from concurdocs.runs import Failure, FailureKind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,7 +33,8 @@ _UNGUARDED = "current process has finished its bootstrapping phase."
 ``multiprocessing/spawn.py``)."""
 
 _MAY_BE_UNGUARDED = frozenset({
-    "exception", "exit", "child failed", "time limit", "output limit", "leftover",
+    FailureKind.EXCEPTION, FailureKind.EXIT, FailureKind.CHILD_FAILED, FailureKind.TIME_LIMIT,
+    FailureKind.OUTPUT_LIMIT, FailureKind.LEFTOVER,
 })  # fmt: skip
 _GUARD = "a child imports the script, so start processes below \"if __name__ == '__main__':\""
 
@@ -70,27 +71,29 @@ def of_ending(  # noqa: PLR0911 - a case each
         first = transcript.code_blocks[raised.block].first_line
         line = raised.line or first
         if not raised.by_exit:
-            return Failure("exception", line, raised.text, raised.block)
+            return Failure(FailureKind.EXCEPTION, line, raised.text, raised.block)
         if raised.status:
             message = f"the script ended here with exit status {raised.status}"
-            return Failure("exit", line, message, raised.block)
+            return Failure(FailureKind.EXIT, line, message, raised.block)
         if raised.block + 1 < len(transcript.code_blocks) and not may_decline:
             message = "the script ended here, before its last block"
-            return Failure("exit", line, message, raised.block)
+            return Failure(FailureKind.EXIT, line, message, raised.block)
     elif not transcript.finished:
         line = fault_line(faults, transcript.script) or source.first_line
         if status < 0:
             message = f"the script's process died by {signal_name(-status)}"
-            return Failure("crash", line, message, block)
+            return Failure(FailureKind.CRASH, line, message, block)
         message = (
             f"the script's process ended with exit status {status} inside the block at lines "
             f"{source.first_line} to {source.last_line}, without an exception (os._exit() does so)"
         )
-        return Failure("exit", line, message, block)
+        return Failure(FailureKind.EXIT, line, message, block)
     if status:
         how = f"died by {signal_name(-status)}" if status < 0 else f"had exit status {status}"
         message = f"the script ran to its end, but its process then {how}"
-        return Failure("crash" if status < 0 else "exit", source.last_line, message, block)
+        return Failure(
+            FailureKind.CRASH if status < 0 else FailureKind.EXIT, source.last_line, message, block
+        )
     return None
 
 
@@ -111,7 +114,7 @@ def failed_child(transcript: StageTranscript, block: int) -> Failure | None:
             f"{name}, started here, {how}; if the example is meant to show that, "
             "write '# concurdocs: failing_children = true' in it"
         )
-        return Failure("child failed", line, message, block_of(transcript, line, block))
+        return Failure(FailureKind.CHILD_FAILED, line, message, block_of(transcript, line, block))
     return None
 
 
@@ -125,19 +128,23 @@ def time_limit(
         f"(alive: {_names(transcript, sampler)}); if it needs longer, write "
         "'# concurdocs: time_limit = SECONDS' in it"
     )
-    return Failure("time limit", line, message, block)
+    return Failure(FailureKind.TIME_LIMIT, line, message, block)
 
 
 def output_limit(transcript: StageTranscript, lines: int, size: int, block: int) -> Failure:
     """Describe a run that wrote without end."""
     message = f"stopped after {lines:,} lines and {size / 2**20:.0f} MiB of output, the limit"
-    return Failure("output limit", transcript.code_blocks[block].first_line, message, block)
+    return Failure(
+        FailureKind.OUTPUT_LIMIT, transcript.code_blocks[block].first_line, message, block
+    )
 
 
 def interrupted(transcript: StageTranscript, block: int) -> Failure:
     """Describe a run that was ended on the request of who started it."""
     message = "interrupted, and all its processes ended"
-    return Failure("interrupted", transcript.code_blocks[block].first_line, message, block)
+    return Failure(
+        FailureKind.INTERRUPTED, transcript.code_blocks[block].first_line, message, block
+    )
 
 
 def leftover(
@@ -152,7 +159,7 @@ def leftover(
         f"{_names(transcript, sampler)}; if the example is meant to leave processes behind, write "
         "'# concurdocs: leftovers = true' in it"
     )
-    return Failure("leftover", line, message, block_of(transcript, line, block))
+    return Failure(FailureKind.LEFTOVER, line, message, block_of(transcript, line, block))
 
 
 def explained(run: Run, started: Collection[int]) -> Failure | None:
@@ -169,7 +176,9 @@ def explained(run: Run, started: Collection[int]) -> Failure | None:
     # What another program says of its own children is no cause. Since 3.14 it is the fork
     # server that imports the script, and so complains.
     servers = {
-        one.pid for one in run.processes if one.role == "forkserver" and one.parent == run.main.pid
+        one.pid
+        for one in run.processes
+        if one.role == Role.FORKSERVER and one.parent == run.main.pid
     }
     pids = {0, *started, *servers}
     if not any(line.text.strip() == _UNGUARDED and line.pid in pids for line in run.lines):

@@ -24,6 +24,7 @@ from concurdocs.recording._transcript import StageTranscript
 from concurdocs.recording.processes import process_table
 from concurdocs.recording.processes._cleanup import adopting_orphans, end_all
 from concurdocs.recording.processes._sampler import Sampler
+from concurdocs.runs import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,7 +174,7 @@ class _Recording:
         """Find out where the script is, and say so."""
         self.sampler.sample()
         self.process.send_signal(DUMP_SIGNAL)
-        if self.sampler.observed[self.process.pid].state == "stopped":
+        if self.sampler.observed[self.process.pid].state == State.STOPPED:
             self.process.send_signal(signal.SIGCONT)  # else it would not answer
         until = time.monotonic() + _DUMP_PATIENCE
         while (

@@ -8,7 +8,7 @@ import multiprocessing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from concurdocs.runs import Block, Call, DisplayedValue, Failure, Picture
+from concurdocs.runs import Block, Call, DisplayedValue, Failure, FailureKind, Picture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,7 +125,9 @@ class StageTranscript:
             "end it inside the block, with os._exit()"
         )
         self.fail(
-            Failure("fell off", line or self.code_blocks[block].first_line, message, block),
+            Failure(
+                FailureKind.FORK_ESCAPED, line or self.code_blocks[block].first_line, message, block
+            ),
             stop=False,
         )
 

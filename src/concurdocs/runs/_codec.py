@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from enum import StrEnum
+from typing import Any, TypeVar, get_args, get_origin
 
 _T = TypeVar("_T")
 
@@ -21,10 +22,10 @@ def encode(value: Any, rows: tuple[type, ...]) -> Any:  # noqa: ANN401 - what a 
     if isinstance(value, tuple):
         return [encode(item, rows) for item in value]
     if dataclasses.is_dataclass(value):
-        names = [field.name for field in dataclasses.fields(value)]
+        fields = dataclasses.fields(value)
         if isinstance(value, rows):
-            return [encode(getattr(value, name), rows) for name in names]
-        return {name: encode(getattr(value, name), rows) for name in names}
+            return [encode(getattr(value, field.name), rows) for field in fields]
+        return {stored_name(field): encode(getattr(value, field.name), rows) for field in fields}
     return round(value, 6) if isinstance(value, float) else value
 
 
@@ -46,10 +47,17 @@ def decode(kind: type[_T], data: Any, rows: tuple[type, ...]) -> _T:  # noqa: AN
         if len(data) != len(hints):
             msg = f"{kind.__name__} with {len(data)} values instead of {len(hints)}"
             raise ValueError(msg)
-        data = dict(zip(hints, data, strict=True))
+        return kind(
+            **{
+                name: _value(hint, value, rows)
+                for (name, hint), value in zip(hints.items(), data, strict=True)
+            }
+        )
     if not isinstance(data, dict):
         msg = f"{kind.__name__} expected, {type(data).__name__} found"
         raise TypeError(msg)
+    renamed = _renamed(kind)
+    data = {renamed.get(name, name): value for name, value in data.items()}
     unknown = set(data) - set(hints)
     if unknown:
         msg = f"{kind.__name__} with unknown {', '.join(sorted(unknown))}"
@@ -65,11 +73,11 @@ def _value(hint: Any, value: Any, rows: tuple[type, ...]) -> Any:  # noqa: ANN40
             raise TypeError(msg)
         item = get_args(hint)[0]
         return tuple(_value(item, entry, rows) for entry in value)
-    if origin is Literal:
-        if value not in get_args(hint):
-            msg = f"{value!r} is none of {', '.join(map(repr, get_args(hint)))}"
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        if value not in list(hint):
+            msg = f"{value!r} is none of {', '.join(repr(str(one)) for one in hint)}"
             raise ValueError(msg)
-        return value
+        return hint(value)
     if origin is types.UnionType:
         return None if value is None else _value(get_args(hint)[0], value, rows)
     if dataclasses.is_dataclass(hint):
@@ -83,10 +91,24 @@ def _value(hint: Any, value: Any, rows: tuple[type, ...]) -> Any:  # noqa: ANN40
     return value
 
 
-_known_hints: dict[type, dict[str, Any]] = {}
+_hints_of: dict[type, dict[str, Any]] = {}
 
 
 def _hints(kind: type) -> dict[str, Any]:
-    if kind not in _known_hints:  # asked for once a row, and slow to find out
-        _known_hints[kind] = typing.get_type_hints(kind)
-    return _known_hints[kind]
+    if kind not in _hints_of:  # asked for once a row, and slow to find out
+        _hints_of[kind] = typing.get_type_hints(kind)
+    return _hints_of[kind]
+
+
+def stored_name(field: dataclasses.Field[Any]) -> str:
+    """Return what a field is called in the file."""
+    return str(field.metadata.get("stored_as", field.name))
+
+
+def _renamed(kind: type) -> dict[str, str]:
+    """Return those fields of a dataclass that have another name in the file, by that name."""
+    return {
+        stored_name(field): field.name
+        for field in dataclasses.fields(kind)
+        if field.metadata.get("stored_as")
+    }

@@ -1,46 +1,76 @@
 """The parts of a record: environment, processes, states, lines, calls, blocks, failure.
 
-See `run` for what times mean and what is sampled.
+See `Run` for what times mean and what is sampled. The values of the enumerations are the words
+that stand in a stored record; a field whose name there is another has it as ``stored_as``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from enum import StrEnum
 
-State = Literal["running", "sleeping", "disk wait", "stopped", "zombie"]
-"""What a process was doing, in the words of ``proc_pid_stat(5)``.
 
-``running`` means running or ready to run (Linux ``R``), ``sleeping`` waiting for
-something (``S`` and idle), ``disk wait`` waiting without being interruptible (``D``),
-``stopped`` by a signal or a debugger (``T``), ``zombie`` ended but not yet waited for
-by its parent (``Z``).
-"""
+class State(StrEnum):
+    """What a process was doing, in the words of ``proc_pid_stat(5)``."""
 
-Role = Literal["main", "process", "worker", "manager", "forkserver", "resource tracker", "command"]
-"""What a process is there for.
+    RUNNING = "running"
+    """Running or ready to run (Linux ``R``)."""
+    SLEEPING = "sleeping"
+    """Waiting for something (``S``), or idle (``I``)."""
+    DISK_WAIT = "disk wait"
+    """Waiting without being interruptible (``D``)."""
+    STOPPED = "stopped"
+    """Stopped by a signal or a debugger (``T``)."""
+    ZOMBIE = "zombie"
+    """Ended, but not yet waited for by its parent (``Z``)."""
 
-``worker`` belongs to a pool or an executor, ``manager`` is a
-`multiprocessing.Manager`'s server, ``command`` runs another program.
-"""
 
-HELPERS: frozenset[Role] = frozenset({"forkserver", "resource tracker"})
+class Role(StrEnum):
+    """What a process is there for."""
+
+    MAIN = "main"
+    """The script's own."""
+    PROCESS = "process"
+    """Started by the script."""
+    WORKER = "worker"
+    """Belongs to a pool or an executor."""
+    MANAGER = "manager"
+    """The server of a `multiprocessing.Manager`."""
+    FORKSERVER = "forkserver"
+    RESOURCE_TRACKER = "resource tracker"
+    COMMAND = "command"
+    """Runs another program."""
+
+
+HELPERS = frozenset({Role.FORKSERVER, Role.RESOURCE_TRACKER})
 """What `multiprocessing` starts for itself."""
 
-CallName = Literal["start", "join", "terminate", "kill", "result", "get"]
 
-FailureKind = Literal[
-    "exception",
-    "exit",
-    "crash",
-    "fell off",
-    "time limit",
-    "output limit",
-    "interrupted",
-    "child failed",
-    "leftover",
-]
-"""Why a run counts as failed; see `Failure`."""
+class CallName(StrEnum):
+    """The calls that are noted: of processes, of futures and of a pool's results."""
+
+    START = "start"
+    JOIN = "join"
+    TERMINATE = "terminate"
+    KILL = "kill"
+    RESULT = "result"
+    GET = "get"
+
+
+class FailureKind(StrEnum):
+    """Why a run counts as failed; see `Failure`."""
+
+    EXCEPTION = "exception"
+    EXIT = "exit"
+    CRASH = "crash"
+    FORK_ESCAPED = "fell off"
+    """A forked child ran on behind its block."""
+    TIME_LIMIT = "time limit"
+    OUTPUT_LIMIT = "output limit"
+    INTERRUPTED = "interrupted"
+    CHILD_FAILED = "child failed"
+    LEFTOVER = "leftover"
+    """A process outlived the script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +231,8 @@ class Block:
         last_line: Number of its last line.
         begin: When it began, in seconds; None if it never ran.
         end: When it ended, in seconds; None if it did not.
-        shown: The value of its last expression, where it was asked for.
-        figures: Pictures it left open.
+        displayed: The value of its last expression, where it was asked for.
+        pictures: Pictures it left open.
 
     """
 
@@ -211,8 +241,8 @@ class Block:
     last_line: int
     begin: float | None = None
     end: float | None = None
-    shown: DisplayedValue | None = None
-    figures: tuple[Picture, ...] = ()
+    displayed: DisplayedValue | None = field(default=None, metadata={"stored_as": "shown"})
+    pictures: tuple[Picture, ...] = field(default=(), metadata={"stored_as": "figures"})
 
 
 @dataclass(frozen=True, slots=True)

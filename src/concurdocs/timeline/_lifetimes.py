@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from concurdocs.runs import Run
+from concurdocs.runs import CallName, Run, State
 
 if TYPE_CHECKING:
     from concurdocs.runs import Call, Process, StateSlice
 
-WAITING_CALLS = frozenset({"join", "result", "get"})
+WAITING_CALLS = frozenset({CallName.JOIN, CallName.RESULT, CallName.GET})
 
 _LATEST = 0.06
 """Seconds; the recorder looks every 50 ms at the latest, however busy the machine is."""
@@ -66,11 +66,13 @@ def lifetime(run: Run, process: Process) -> Lifetime:
 
     """
     calls = [call for call in run.calls if call.target == process.pid]
-    started = [call.end for call in calls if call.function == "start" and call.end is not None]
+    started = [
+        call.end for call in calls if call.function == CallName.START and call.end is not None
+    ]
     start = min([process.start, *started])
     if process is run.main:
         return Lifetime(start, process.end, run.total)
-    zombies = [one for one in run.states if one.pid == process.pid and one.state == "zombie"]
+    zombies = [one for one in run.states if one.pid == process.pid and one.state == State.ZOMBIE]
     if process.end is None and not zombies:
         return Lifetime(start, None, run.total)
     ends = [one.begin for one in zombies] + ([] if process.end is None else [process.end])
@@ -79,7 +81,7 @@ def lifetime(run: Run, process: Process) -> Lifetime:
     # The last `join` counts, and only if it can't have returned because of a timeout: the
     # process is known to have ended before, or soon after without having been heard of.
     last = calls[-1] if calls else None
-    if last is not None and last.function == "join" and last.end is not None:
+    if last is not None and last.function == CallName.JOIN and last.end is not None:
         heard = max([last.end, *(line.time for line in run.lines if line.pid == process.pid)])
         if end <= last.end:
             gone = min(gone, last.end)
@@ -100,9 +102,9 @@ def seen_states(run: Run, process: Process) -> list[StateSlice]:
     life = lifetime(run, process)
     found = []
     for one in run.states:
-        if one.pid != process.pid or (one.state == "zombie" and process is run.main):
+        if one.pid != process.pid or (one.state == State.ZOMBIE and process is run.main):
             continue
-        over = life.gone if one.state == "zombie" or life.end is None else life.end
+        over = life.gone if one.state == State.ZOMBIE or life.end is None else life.end
         if one.begin < over:
             found.append(replace(one, end=min(one.end, over)))
     if found and 0 < found[0].begin - life.start <= slack(run):
@@ -118,7 +120,7 @@ def seen_states(run: Run, process: Process) -> list[StateSlice]:
         if one is not None
         for part in _around_waits(one, following, calls, run)
     ]
-    ran = sum(one.end - one.begin for one in sharp if one.state == "running")
+    ran = sum(one.end - one.begin for one in sharp if one.state == State.RUNNING)
     # Where that is not enough, another thread ran while the main thread waited.
     enough = process.cpu_time is None or ran >= process.cpu_time - _CPU_TIME_ERROR
     return sharp if enough else found
@@ -133,7 +135,7 @@ def _around_waits(
     seen them. A longer wait that was seen running is that of another thread.
     """
     parts = [one]
-    if one.state != "running":
+    if one.state != State.RUNNING:
         return parts
     goes_on = following is not None and (following.state, following.begin) == ("running", one.end)
     first = bisect_right(calls, one.begin, key=_begin)
@@ -148,7 +150,7 @@ def _around_waits(
         elif _SHORTEST_WAIT <= returned - call.begin <= 2 * run.sampling_interval:
             parts[-1:] = [
                 replace(last, end=call.begin),
-                replace(last, state="sleeping", begin=call.begin, end=returned),
+                replace(last, state=State.SLEEPING, begin=call.begin, end=returned),
                 replace(last, begin=returned),
             ]
     return parts

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from concurdocs.runs import HELPERS, Process
+from concurdocs.runs import HELPERS, Process, Role
 
 if TYPE_CHECKING:
     from concurdocs.drawing import Labels
@@ -46,7 +46,7 @@ def all_processes(run: Run) -> tuple[Process, ...]:
         if line.pid not in seen:
             lines.setdefault(line.pid, []).append(line.time)
     return run.processes + tuple(
-        Process(pid, None, "", "process", times[0], times[-1], None, None, None)
+        Process(pid, None, "", Role.PROCESS, times[0], times[-1], None, None, None)
         for pid, times in lines.items()
     )
 
@@ -71,11 +71,11 @@ def process_labels(run: Run, labels: Labels) -> dict[int, ProcessLabel]:
 
 
 def _name(process: Process, labels: Labels) -> str:
-    if process.role == "main" or process.role in HELPERS:
+    if process.role == Role.MAIN or process.role in HELPERS:
         return labels.roles[process.role]
     if process.pid == 0:
         return labels.unattributed
     # The recorder calls a process that has no name of its own what it is: in English.
-    if process.name == process.role == "process":
+    if process.name == process.role == Role.PROCESS:
         return labels.roles[process.role]
     return process.name or labels.pid.format(number=process.pid)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from concurdocs.runs import State
 from concurdocs.timeline._lifetimes import seen_states
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def runnable_steps(run: Run) -> list[Step]:
     changes: dict[float, int] = {0.0: 0, run.total: 0}
     for process in run.processes:
         for state in seen_states(run, process):
-            if state.state == "running":
+            if state.state == State.RUNNING:
                 changes[state.begin] = changes.get(state.begin, 0) + 1
                 changes[state.end] = changes.get(state.end, 0) - 1
     steps: list[Step] = []

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from concurdocs.drawing.labels._labels import Labels
+from concurdocs.runs import Role, State
 
 __all__ = ["CHINESE", "ENGLISH", "Labels", "labels_for"]
 
 ENGLISH = Labels(
     language="en",
     roles={
-        "main": "main",
-        "process": "process",
-        "worker": "worker",
-        "manager": "manager",
-        "forkserver": "forkserver",
-        "resource tracker": "resource tracker",
-        "command": "command",
+        Role.MAIN: "main",
+        Role.PROCESS: "process",
+        Role.WORKER: "worker",
+        Role.MANAGER: "manager",
+        Role.FORKSERVER: "forkserver",
+        Role.RESOURCE_TRACKER: "resource tracker",
+        Role.COMMAND: "command",
     },
     states={
-        "running": "running",
-        "sleeping": "sleeping",
-        "disk wait": "waiting, cannot be interrupted",
-        "stopped": "stopped",
-        "zombie": "zombie",
+        State.RUNNING: "running",
+        State.SLEEPING: "sleeping",
+        State.DISK_WAIT: "waiting, cannot be interrupted",
+        State.STOPPED: "stopped",
+        State.ZOMBIE: "zombie",
     },
     separator=", ",
     between_sentences=" ",
@@ -100,20 +101,20 @@ ENGLISH = Labels(
 CHINESE = Labels(
     language="zh-CN",
     roles={
-        "main": "主进程",
-        "process": "进程",
-        "worker": "工作进程",
-        "manager": "管理器进程",
-        "forkserver": "forkserver",
-        "resource tracker": "资源跟踪器",
-        "command": "命令",
+        Role.MAIN: "主进程",
+        Role.PROCESS: "进程",
+        Role.WORKER: "工作进程",
+        Role.MANAGER: "管理器进程",
+        Role.FORKSERVER: "forkserver",
+        Role.RESOURCE_TRACKER: "资源跟踪器",
+        Role.COMMAND: "命令",
     },
     states={
-        "running": "运行",
-        "sleeping": "睡眠",
-        "disk wait": "不可中断睡眠",
-        "stopped": "已停止",
-        "zombie": "僵尸",
+        State.RUNNING: "运行",
+        State.SLEEPING: "睡眠",
+        State.DISK_WAIT: "不可中断睡眠",
+        State.STOPPED: "已停止",
+        State.ZOMBIE: "僵尸",
     },
     separator="、",
     between_sentences="",

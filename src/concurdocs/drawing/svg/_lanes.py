@@ -6,26 +6,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from concurdocs.drawing.svg._intervals import drawable, merged, without
+from concurdocs.runs import CallName, State
 from concurdocs.timeline import lifetime, seen_states, slack, waiting_calls
 
 if TYPE_CHECKING:
     from concurdocs.drawing.labels._languages import Labels
     from concurdocs.drawing.svg._intervals import Span
-    from concurdocs.runs import Call, Process, Run, State, StateSlice
+    from concurdocs.runs import Call, Process, Run, StateSlice
     from concurdocs.timeline import Lifetime, ProcessLabel
 
 Kind: TypeAlias = Literal[
     "running", "partly", "sleeping", "disk-wait", "stopped", "zombie", "unknown"
 ]
 
-ENDING_CALLS = frozenset({"terminate", "kill"})
+ENDING_CALLS = frozenset({CallName.TERMINATE, CallName.KILL})
 
 _KINDS: dict[State, Kind] = {
-    "running": "running",
-    "sleeping": "sleeping",
-    "disk wait": "disk-wait",
-    "stopped": "stopped",
-    "zombie": "zombie",
+    State.RUNNING: "running",
+    State.SLEEPING: "sleeping",
+    State.DISK_WAIT: "disk-wait",
+    State.STOPPED: "stopped",
+    State.ZOMBIE: "zombie",
 }
 _SHORTEST_WAIT = 2.0
 """Pixels; a call that returned at once did not wait."""
@@ -130,8 +131,8 @@ def lane(  # noqa: PLR0913, PLR0917 - what a lane depends on
             spans |= {"partly": partly} if partly else {}
     if unseen := _unseen(run, intervals, life):
         spans["unknown"] = [(scale.x(begin), scale.x(stop)) for begin, stop in unseen]
-    running = [one for one in intervals if one.state == "running" and one.cpu is not None]
-    ran_on = running or [one for one in intervals if one.state == "sleeping"]
+    running = [one for one in intervals if one.state == State.RUNNING and one.cpu is not None]
+    ran_on = running or [one for one in intervals if one.state == State.SLEEPING]
     return Lane(
         process=process,
         identity=known[process.pid],

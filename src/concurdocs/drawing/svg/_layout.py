@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from concurdocs.drawing.svg._dots import Dot, dots
 from concurdocs.drawing.svg._lanes import ENDING_CALLS, Lane, Scale, lane
 from concurdocs.drawing.svg._text_metrics import text_width, tick_step
+from concurdocs.runs import CallName
 from concurdocs.timeline import all_processes, lifetime, process_labels
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ def _starts(run: Run, lanes: Sequence[Lane]) -> tuple[Arrow, ...]:
     """
     by_pid = {one.process.pid: one for one in lanes}
     parents = {process.pid: process.parent for process in run.processes}
-    callers = {call.target: call.pid for call in run.calls if call.function == "start"}
+    callers = {call.target: call.pid for call in run.calls if call.function == CallName.START}
     arrows = []
     for one in lanes:
         if lifetime(run, one.process).start < 0:
@@ -202,7 +203,7 @@ def _joins(run: Run, lanes: Sequence[Lane], scale: Scale) -> tuple[Arrow, ...]:
     by_pid = {one.process.pid: one for one in lanes}
     found: dict[int, Arrow] = {}
     for call in run.calls:
-        if call.function != "join" or call.end is None or call.target not in by_pid:
+        if call.function != CallName.JOIN or call.end is None or call.target not in by_pid:
             continue
         target, caller = by_pid[call.target], by_pid.get(call.pid)
         life = lifetime(run, target.process)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from concurdocs.drawing.svg._text_metrics import pixels
-from concurdocs.runs import HELPERS
+from concurdocs.runs import HELPERS, State
 from concurdocs.timeline import all_processes, lifetime, seen_states
 
 if TYPE_CHECKING:
@@ -17,7 +17,13 @@ WIDTH, HEIGHT = 400, 280
 _MARGIN = 24
 _MOST_LANES = 12
 _TALLEST = 22.0
-_THICKNESS = {"running": 1.0, "zombie": 0.7, "stopped": 0.5, "disk wait": 0.35, "sleeping": 0.2}
+_THICKNESS = {
+    State.RUNNING: 1.0,
+    State.ZOMBIE: 0.7,
+    State.STOPPED: 0.5,
+    State.DISK_WAIT: 0.35,
+    State.SLEEPING: 0.2,
+}
 # A picture on its own gets no style sheet of the page: the colours of the lanes, light and
 # dark, stand in it.
 _STYLE = (
@@ -58,14 +64,14 @@ def _lane(  # noqa: PLR0913, PLR0917 - where and how large
     run: Run, process: Process, number: int, middle: float, height: float, scale: float
 ) -> str:
     life = lifetime(run, process)
-    bars = [(life.start, life.gone if life.end is None else life.end, "sleeping")]
+    bars = [(life.start, life.gone if life.end is None else life.end, State.SLEEPING)]
     bars += [(one.begin, one.end, one.state) for one in seen_states(run, process)]
     parts = []
     for begin, end, state in bars:
         begin, end = max(begin, 0.0), min(end, run.total)  # noqa: PLW2901 - only what is shown
         thick = height * _THICKNESS[state]
         if end > begin:
-            css_class = ' class="zombie"' if state == "zombie" else ""
+            css_class = ' class="zombie"' if state == State.ZOMBIE else ""
             parts.append(
                 f'<rect{css_class} x="{pixels(_MARGIN + begin * scale)}" '
                 f'y="{pixels(middle - thick / 2)}" width="{pixels((end - begin) * scale)}" '

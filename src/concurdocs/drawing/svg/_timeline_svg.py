@@ -9,6 +9,7 @@ from concurdocs.drawing.svg._dot_svg import dots_svg
 from concurdocs.drawing.svg._intervals import merged
 from concurdocs.drawing.svg._lane_svg import SMALL, lane_svg, names_svg
 from concurdocs.drawing.svg._text_metrics import fitting, pixels
+from concurdocs.runs import State
 from concurdocs.timeline import condensed, runnable_steps, waiting_calls
 
 if TYPE_CHECKING:
@@ -225,7 +226,7 @@ def _strip_svg(plan: Layout) -> str:
 
 def _strip_names_svg(plan: Layout) -> str:
     floor = plan.bottom + _STRIP_GAP + _STRIP
-    cpus = {s.cpu for s in plan.run.states if s.state == "running" and s.cpu is not None}
+    cpus = {s.cpu for s in plan.run.states if s.state == State.RUNNING and s.cpu is not None}
     if len(cpus) == 1:
         said = plan.labels.only_on_cpu.format(number=min(cpus))
     else:

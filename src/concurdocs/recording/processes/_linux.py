@@ -7,23 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from concurdocs.recording.processes._table import ProcessSample
+from concurdocs.runs import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from concurdocs.runs import State
-
 
 _STATES: dict[str, State] = {
-    "R": "running",
-    "S": "sleeping",
-    "I": "sleeping",
-    "D": "disk wait",
-    "T": "stopped",
-    "t": "stopped",
-    "Z": "zombie",
-    "X": "zombie",
-    "x": "zombie",
+    "R": State.RUNNING,
+    "S": State.SLEEPING,
+    "I": State.SLEEPING,
+    "D": State.DISK_WAIT,
+    "T": State.STOPPED,
+    "t": State.STOPPED,
+    "Z": State.ZOMBIE,
+    "X": State.ZOMBIE,
+    "x": State.ZOMBIE,
 }
 _BUSIEST = "RDSITtZXx"
 _MAX_OPEN = 200
@@ -65,8 +64,8 @@ class LinuxProcessTable:
             # the state, is the first.
             threads = int(fields[17])
             letter = fields[0] if threads == 1 else self._busiest(pid, fields[0])
-            state = _STATES.get(letter, "sleeping")
-            status = int(fields[49]) if state == "zombie" and len(fields) > 49 else None  # noqa: PLR2004
+            state = _STATES.get(letter, State.SLEEPING)
+            status = int(fields[49]) if state == State.ZOMBIE and len(fields) > 49 else None  # noqa: PLR2004
             yield ProcessSample(
                 pid=pid,
                 parent=int(fields[1]),
@@ -76,7 +75,7 @@ class LinuxProcessTable:
                 resident=int(fields[21]) * self._page,
                 exit_status=None if status is None else os.waitstatus_to_exitcode(status),
             )
-            if state != "zombie":
+            if state != State.ZOMBIE:
                 waiting += self._children(pid, threads)
 
     def pids(self) -> list[int]:

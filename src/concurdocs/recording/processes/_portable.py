@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 import psutil
 
 from concurdocs.recording.processes._table import ProcessSample
+from concurdocs.runs import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from concurdocs.runs import State
 
 _STATES: dict[str, State] = {
-    psutil.STATUS_RUNNING: "running",
-    psutil.STATUS_DISK_SLEEP: "disk wait",
-    psutil.STATUS_STOPPED: "stopped",
-    psutil.STATUS_TRACING_STOP: "stopped",
-    psutil.STATUS_ZOMBIE: "zombie",
-    psutil.STATUS_DEAD: "zombie",
+    psutil.STATUS_RUNNING: State.RUNNING,
+    psutil.STATUS_DISK_SLEEP: State.DISK_WAIT,
+    psutil.STATUS_STOPPED: State.STOPPED,
+    psutil.STATUS_TRACING_STOP: State.STOPPED,
+    psutil.STATUS_ZOMBIE: State.ZOMBIE,
+    psutil.STATUS_DEAD: State.ZOMBIE,
 }
 
 
@@ -38,14 +38,14 @@ class PortableProcessTable:
         for process in self._processes():
             with contextlib.suppress(psutil.Error), process.oneshot():
                 times = process.cpu_times()
-                state = _STATES.get(process.status(), "sleeping")
+                state = _STATES.get(process.status(), State.SLEEPING)
                 yield ProcessSample(
                     pid=process.pid,
                     parent=process.ppid(),
                     state=state,
                     cpu=None,
                     cpu_time=times.user + times.system,
-                    resident=0 if state == "zombie" else process.memory_info().rss,
+                    resident=0 if state == State.ZOMBIE else process.memory_info().rss,
                 )
 
     def pids(self) -> list[int]:

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from concurdocs.recording.processes._cleanup import reap
-from concurdocs.runs import StateSlice
+from concurdocs.runs import State, StateSlice
 
 if TYPE_CHECKING:
     from concurdocs.recording.processes._table import ProcessSample, ProcessTable
-    from concurdocs.runs import State
 
 SHORTEST_INTERVAL = 0.005
 LONGEST_INTERVAL = 0.05
@@ -48,7 +47,7 @@ class ProcessHistory:
     peak_memory: int = 0
     exit_status: int | None = None
     command: tuple[str, ...] = ()
-    state: State = "sleeping"
+    state: State = State.SLEEPING
 
 
 @dataclass(slots=True)
@@ -92,7 +91,7 @@ class Sampler:
             sight
             for sight in self.table.snapshot()
             # Waiting for the script is the recorder's business, not part of the run.
-            if sight.pid != self.main or sight.state != "zombie"
+            if sight.pid != self.main or sight.state != State.ZOMBIE
         ]
         seen = set()
         for sight in snapshot:
@@ -109,7 +108,7 @@ class Sampler:
         share = BURST_SHARE if begin - self._moments[0] < BURST else SHARE
         interval = min(max(cost / share, SHORTEST_INTERVAL), LONGEST_INTERVAL)
         self.due = time.monotonic() + interval
-        return sum(sight.state != "zombie" for sight in snapshot)
+        return sum(sight.state != State.ZOMBIE for sight in snapshot)
 
     def _note(self, sight: ProcessSample, now: float) -> None:
         pid = sight.pid
@@ -120,7 +119,7 @@ class Sampler:
         elif now - one.first < 1.0:
             # A spawned process is its parent's copy until it runs its own program.
             one.command = self.table.command(pid) or one.command
-        if sight.state != "zombie":
+        if sight.state != State.ZOMBIE:
             # If it was missed before: lists of children that change have gaps.
             one.ended = None
         elif one.ended is None:
@@ -136,7 +135,7 @@ class Sampler:
             last.end = now
         if last is None or (last.state, last.cpu) != (sight.state, sight.cpu):
             stretches.append(_Stretch(sight.state, sight.cpu, now, now))
-        if sight.state == "zombie" and sight.parent == self.recorder and pid != self.main:
+        if sight.state == State.ZOMBIE and sight.parent == self.recorder and pid != self.main:
             status = reap(pid)  # an orphan that this process adopted
             one.exit_status = status if status is not None else one.exit_status
 

@@ -192,7 +192,7 @@ def _sg_call_memory_on_stage(func: Any) -> tuple[float, Any]:  # noqa: ANN401 - 
         msg = f"{run.script}, line {failure.line}: {failure.message}"
         raise ExampleFailed(msg)
     if last_expression:
-        shown = run.blocks[index].shown
+        shown = run.blocks[index].displayed
         func.fake_main.__dict__["___"] = None if shown is None else _stand_in(shown)
     return run.peak_memory / 2**20, None
 

@@ -28,7 +28,7 @@ def pictures_rst(
 
     """
     images = []
-    for figure in block.figures:
+    for figure in block.pictures:
         path = Path(next(block_vars["image_path_iterator"]))
         shutil.copy(folder / figure.file, path)
         by_scale: dict[float, Path] = {0: path}
