@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import re
 from pathlib import Path
 
@@ -141,3 +142,25 @@ def test_every_value_of_a_record_is_named(
     (found,) = re.findall(rf"^\| `{row}` \|(.*)$", text, re.MULTILINE)
 
     assert list(values) == re.findall(r"`([^`]+)`", found)
+
+
+@LANGUAGES
+def test_the_public_interface_is_what_the_package_names_and_is_there(language: str) -> None:
+    text = section(language, "extension", "extension-python")
+    rows = dict(re.findall(r"^\| `(concurdocs\.\w+)` \| (.*) \|$", text, re.MULTILINE))
+    promised = re.findall(r"^- `(concurdocs\.\w+)`", concurdocs.__doc__ or "", re.MULTILINE)
+    modules = [importlib.import_module(name) for name in rows]
+    # Names and attributes, and no roles.
+    named = [re.findall(r"(?<!\})`([A-Za-z]\w+)(?:\.\w+)?`", row) for row in rows.values()]
+    missing = [
+        f"{module.__name__}.{name}"
+        for module, names in zip(modules, named, strict=True)
+        for name in names
+        if name not in {"extensions", "conf"} and not hasattr(module, name)
+    ]
+
+    assert promised == list(rows)
+    assert [] == missing
+    assert {"Run", "record", "page_html", "RunRequest"} < {
+        name for names in named for name in names
+    }
