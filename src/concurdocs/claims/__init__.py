@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from concurdocs.claims._expressions import ClaimResult, check, measure
-from concurdocs.claims._measures import MEASURES, MeasureError, Quantity, find_block, find_process
+from concurdocs.claims._measures import (
+    MEASURES,
+    Measure,
+    MeasureError,
+    Quantity,
+    find_block,
+    find_process,
+)
 
 __all__ = [
     "MEASURES",
     "ClaimResult",
+    "Measure",
     "MeasureError",
     "Quantity",
     "check",

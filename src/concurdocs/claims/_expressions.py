@@ -13,29 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from concurdocs._suggestions import nearest
-from concurdocs.claims._measures import (
-    MEASURES,
-    OF_A_PART,
-    MeasureError,
-    Quantity,
-    find_block,
-    find_process,
-)
+from concurdocs.claims._measures import MEASURES, Measure, MeasureError, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from concurdocs.runs import Run
-
-__all__ = [
-    "ClaimResult",
-    "MeasureError",
-    "Quantity",
-    "check",
-    "find_block",
-    "find_process",
-    "measure",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +35,20 @@ class ClaimResult:
     values: tuple[tuple[str, Quantity], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What an expression gave.
+
+    Attributes:
+        value: A number, or whether a claim holds.
+        calls: The calls in it with what they gave, in order and without repeats.
+
+    """
+
+    value: Quantity | bool
+    calls: tuple[tuple[str, Quantity], ...]
+
+
 def measure(expression: str, runs: Callable[[str], Run]) -> Quantity:
     """Return the value of an expression.
 
@@ -63,7 +60,7 @@ def measure(expression: str, runs: Callable[[str], Run]) -> Quantity:
         MeasureError: It has no value; says why.
 
     """
-    value = _Evaluation(expression, runs).value
+    value = evaluate(expression, runs).value
     if isinstance(value, bool):
         msg = f"'{expression}' is a claim, not a number"
         raise MeasureError(msg)
@@ -81,11 +78,32 @@ def check(claim: str, runs: Callable[[str], Run]) -> ClaimResult:
         MeasureError: It is no claim or can't be checked; says why.
 
     """
-    evaluation = _Evaluation(claim, runs)
+    evaluation = evaluate(claim, runs)
     if not isinstance(evaluation.value, bool):
         msg = f"'{claim}' is a number, not a claim: it compares nothing"
         raise MeasureError(msg)
-    return ClaimResult(evaluation.value, tuple(evaluation.seen.items()))
+    return ClaimResult(evaluation.value, evaluation.calls)
+
+
+def evaluate(text: str, runs: Callable[[str], Run]) -> Evaluation:
+    """Evaluate an expression, be it a number or a claim.
+
+    Args:
+        text: The expression.
+        runs: Finds a run by its script's name; raises `KeyError` for unknown ones.
+
+    Raises:
+        MeasureError: It can't be understood or has no value; says why.
+
+    """
+    try:
+        tree = ast.parse(text.strip(), mode="eval").body
+    except SyntaxError as error:
+        msg = f"'{text}' can't be understood: {error.msg}"
+        raise MeasureError(msg) from None
+    evaluator = _Evaluator(text, runs)
+    value = evaluator.condition(tree)
+    return Evaluation(value, tuple(evaluator.calls.items()))
 
 
 _OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
@@ -120,19 +138,13 @@ def _sum(values: list[Quantity]) -> float:
 _COMBINATIONS = {"max": _largest, "min": _smallest, "sum": _sum}
 
 
-class _Evaluation:
-    """Evaluates one expression; `seen` holds what the calls in it gave."""
+class _Evaluator:
+    """Evaluates the parts of one expression; `calls` holds what the calls so far gave."""
 
     def __init__(self, text: str, runs: Callable[[str], Run]) -> None:
         self.text = text
         self.runs = runs
-        self.seen: dict[str, Quantity] = {}
-        try:
-            tree = ast.parse(text.strip(), mode="eval").body
-        except SyntaxError as error:
-            msg = f"'{text}' can't be understood: {error.msg}"
-            raise MeasureError(msg) from None
-        self.value = self.condition(tree)
+        self.calls: dict[str, Quantity] = {}
 
     def fail(self, message: str) -> NoReturn:
         msg = f"'{self.text}': {message}"
@@ -199,31 +211,34 @@ class _Evaluation:
 
     def call(self, name: str, node: ast.Call) -> Quantity:
         if name in _COMBINATIONS:
-            values = [self.number(argument) for argument in node.args]
-            if not values:
-                self.fail(f"{name}() of nothing")
-            for value in values[1:]:
-                self.same_unit(values[0], value)
-            whole = all(value.whole for value in values)
-            first = values[0]
-            return Quantity(_COMBINATIONS[name](values), first.seconds, first.bytes, whole)
+            return self.combination(name, [self.number(argument) for argument in node.args])
         if name not in MEASURES:
             self.fail(f"unknown '{name}'; {nearest(name, MEASURES, 'measures')}")
-        arguments = [self.name(argument) for argument in node.args]
-        wanted = 2 if name in OF_A_PART else 1
-        if len(arguments) != wanted:
-            form = "a script and a name" if wanted > 1 else "a script"
-            self.fail(f"{name}() takes {form}")
+        value = self.measured(MEASURES[name], [self.name(argument) for argument in node.args])
+        self.calls[ast.unparse(node)] = value
+        return value
+
+    def combination(self, name: str, values: list[Quantity]) -> Quantity:
+        if not values:
+            self.fail(f"{name}() of nothing")
+        for value in values[1:]:
+            self.same_unit(values[0], value)
+        whole = all(value.whole for value in values)
+        first = values[0]
+        return Quantity(_COMBINATIONS[name](values), first.seconds, first.bytes, whole)
+
+    def measured(self, measure: Measure, names: list[str]) -> Quantity:
+        if len(names) != len(measure.parameters):
+            self.fail(f"{measure.name}() takes {' and '.join(measure.parameters)}")
+        script, *parts = names
         try:
-            run = self.runs(arguments[0])
+            run = self.runs(script)
         except KeyError as error:
             self.fail(str(error.args[0]))
         try:
-            value = MEASURES[name](run, *arguments[1:])
+            return measure.function(run, *parts)
         except MeasureError as error:
             self.fail(str(error))
-        self.seen[ast.unparse(node)] = value
-        return value
 
     def name(self, node: ast.expr) -> str:
         if isinstance(node, ast.Name):

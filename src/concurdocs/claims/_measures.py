@@ -63,11 +63,11 @@ def find_process(run: Run, name: str) -> Process:
         MeasureError: It has no process of that name, or several.
 
     """
-    found = [process for process in run.processes if process.name == name]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        msg = f"in the run of {run.script}, {len(found)} processes have the name '{name}'"
+    processes = [process for process in run.processes if process.name == name]
+    if len(processes) == 1:
+        return processes[0]
+    if processes:
+        msg = f"in the run of {run.script}, {len(processes)} processes have the name '{name}'"
         raise MeasureError(msg)
     names = [process.name for process in run.processes]
     msg = f"the run of {run.script} has no process '{name}'; {nearest(name, names, 'processes')}"
@@ -134,20 +134,40 @@ def _cpus(run: Run) -> Quantity:
     return Quantity(len(run.environment.usable_cpus), whole=True)
 
 
-MEASURES: dict[str, Callable[..., Quantity]] = {
-    "total": _total,
-    "time": _time,
-    "lifetime": _lifetime,
-    "cpu": _cpu,
-    "status": _status,
-    "processes": _processes,
-    "workers": _workers,
-    "lines": _lines,
-    "printed": _printed,
-    "memory": _memory,
-    "cpus": _cpus,
-}
-"""What can be asked of a run, and of a block or process of it."""
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Something that can be asked of a run.
 
-OF_A_PART = ("time", "lifetime", "cpu", "status", "printed")
-"""Those that want the name of a block or of a process, or a text, besides the script's."""
+    Attributes:
+        name: What expressions call it.
+        parameters: What it takes, in words: the script and, if it asks for a part of the run,
+            a name.
+        function: Measures it in the run of the script.
+
+    """
+
+    name: str
+    parameters: tuple[str, ...]
+    function: Callable[..., Quantity]
+
+
+_SCRIPT = ("a script",)
+_PART = ("a script", "a name")
+
+MEASURES = {
+    measure.name: measure
+    for measure in (
+        Measure("total", _SCRIPT, _total),
+        Measure("time", _PART, _time),
+        Measure("lifetime", _PART, _lifetime),
+        Measure("cpu", _PART, _cpu),
+        Measure("status", _PART, _status),
+        Measure("processes", _SCRIPT, _processes),
+        Measure("workers", _SCRIPT, _workers),
+        Measure("lines", _SCRIPT, _lines),
+        Measure("printed", _PART, _printed),
+        Measure("memory", _SCRIPT, _memory),
+        Measure("cpus", _SCRIPT, _cpus),
+    )
+}
+"""What can be asked of a run, and of a block or process of it, by name."""
