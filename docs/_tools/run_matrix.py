@@ -38,7 +38,7 @@ RESULT = DOCS / "_build" / "matrix.json"
 def find_downloads(paths: Iterable[Path], runs: Path) -> tuple[list[Download], list[str]]:
     """Return the downloads, and what is wrong with them before they run.
 
-    Those in Chinese have the same code; ``tests/matrix/test_matrix.py`` holds them to it.
+    Those in Chinese have the same code; ``tests/site/test_downloads.py`` holds them to it.
 
     Args:
         paths: The scripts in the repository.

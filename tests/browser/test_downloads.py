@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from concurdocs.matrix import ask_interpreter
-from concurdocs.matrix._cells import bare_environment
+from concurdocs.matrix._cell_runner import bare_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -39,23 +39,22 @@ def compare_lines(download: Download, method: str, printed: Sequence[str]) -> st
     """
     numbers = download.options.varies == "numbers"
     default = f"start method: {download.run.environment.start_method}"
-    lines = [
+    page = [
         (line.pid, line.text.replace(default, f"start method: {method}"))
         for line in download.run.lines
     ]
-    expected = blank((text for _, text in lines), numbers=numbers)
+    expected = blank((text for _, text in page), numbers=numbers)
     actual = blank(printed, numbers=numbers)
     if expected == actual:
         return ""
     missing, added = Counter(expected) - Counter(actual), Counter(actual) - Counter(expected)
     if missing or added:
-        found = [f"{word}: {next(iter(what))!r}" for word, what in
-                 (("missing", missing), ("not on the page", added)) if what]  # fmt: skip
-        return "; ".join(found)
+        differences = (("missing", missing), ("not on the page", added))
+        return "; ".join(f"{word}: {next(iter(lines))!r}" for word, lines in differences if lines)
     if "luck" not in download.text:
         return "the lines are in another order, and the text does not say that it is luck"
     main = download.run.main.pid
-    own = blank((text for pid, text in lines if pid == main), numbers=numbers)
+    own = blank((text for pid, text in page if pid == main), numbers=numbers)
     remaining = iter(actual)
     if not all(line in remaining for line in own):
         return "the script's own lines are in another order"

@@ -9,11 +9,15 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from concurdocs.matrix._cells import Cell, Download, Interpreter, run_cell
+from concurdocs.matrix._cell_runner import run_cell
+from concurdocs.matrix._cells import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from concurdocs.matrix._cells import Download
+    from concurdocs.matrix._interpreters import Interpreter
 
 FORMAT = 1
 """Raised whenever a result written before could be read wrongly."""
@@ -50,40 +54,41 @@ def run_matrix(
         for method in interpreter.methods
         for download in downloads
     ]
-    for one in interpreters:
-        report(f"Python {one.version}: {', '.join(one.methods)} ({one.command})")
+    for interpreter in interpreters:
+        methods = ", ".join(interpreter.methods)
+        report(f"Python {interpreter.version}: {methods} ({interpreter.command})")
     report(f"{len(downloads)} scripts, {len(wanted)} runs, {jobs} at a time")
     done = 0
-    told = time.monotonic()
+    reported = time.monotonic()
     lock = threading.Lock()
 
-    def run_one(what: tuple[Download, Interpreter, str]) -> Cell:
-        nonlocal done, told
-        cell = run_cell(*what)
+    def run(task: tuple[Download, Interpreter, str]) -> Cell:
+        nonlocal done, reported
+        cell = run_cell(*task)
         with lock:
             done += 1
-            if time.monotonic() - told > _EVERY:
-                told = time.monotonic()
+            if time.monotonic() - reported > _EVERY:
+                reported = time.monotonic()
                 report(f"{done} of {len(wanted)}")
         return cell
 
     with ThreadPoolExecutor(jobs) as executor:
-        cells = list(executor.map(run_one, wanted))
-    for index, what in enumerate(wanted):
+        cells = list(executor.map(run, wanted))
+    for index, task in enumerate(wanted):
         first = cells[index]
         while cells[index].problem and cells[index].attempts < ATTEMPTS:
             attempts = cells[index].attempts + 1
-            cells[index] = dataclasses.replace(run_cell(*what), attempts=attempts)
+            cells[index] = dataclasses.replace(run_cell(*task), attempts=attempts)
         if first.problem:
-            report(_told(first, cells[index]))
+            report(_outcome(first, cells[index]))
     return cells
 
 
-def _told(first: Cell, last: Cell) -> str:
-    what = f"{last.script}, Python {last.python}, {last.method}"
+def _outcome(first: Cell, last: Cell) -> str:
+    run = f"{last.script}, Python {last.python}, {last.method}"
     if last.problem:
-        return f"FAILED {what}: {last.problem}"
-    return f"at run {last.attempts}, {what}; before: {first.problem}"
+        return f"FAILED {run}: {last.problem}"
+    return f"at run {last.attempts}, {run}; before: {first.problem}"
 
 
 def save_matrix(path: Path, cells: Sequence[Cell]) -> None:
@@ -152,8 +157,8 @@ def summaries(cells: Sequence[Cell]) -> list[Summary]:
 def table(cells: Sequence[Cell]) -> str:
     """Return the summaries as text, a line for each."""
     rows = [
-        f"{one.python:10} {one.method:11} {one.passed:4} of {one.total:4}  {', '.join(one.failing)}"
-        for one in summaries(cells)
+        f"{row.python:10} {row.method:11} {row.passed:4} of {row.total:4}  {', '.join(row.failing)}"
+        for row in summaries(cells)
     ]
     others = sorted({cell.script for cell in cells if not cell.lines_as_on_page and cell.passed})
     if others:

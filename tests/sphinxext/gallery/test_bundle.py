@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from concurdocs.matrix import Interpreter, find_interpreters
-from concurdocs.matrix._cells import bare_environment
+from concurdocs.matrix._cell_runner import bare_environment
 from concurdocs.scripts._translation import translate
 from concurdocs.sphinxext.gallery._bundle import write_bundle
 from concurdocs.sphinxext.gallery._downloads import self_contained
