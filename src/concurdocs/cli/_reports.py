@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 from typing import TYPE_CHECKING
 
+from concurdocs._files import compact_json
 from concurdocs.drawing import page_html, trace_events
 
 if TYPE_CHECKING:
@@ -24,17 +24,13 @@ def page(language: str) -> Callable[[Run], str]:
 
 
 def record_json(run: Run) -> str:
-    """Return a run as `concurdocs.runs._run.Run.load` reads it."""
-    return _compact(run.to_json())
+    """Return a run as `concurdocs.runs.Run.load` reads it."""
+    return compact_json(run.to_json())
 
 
 def trace_json(run: Run) -> str:
     """Return a run in the trace-event format."""
-    return _compact(trace_events(run))
-
-
-def _compact(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return compact_json(trace_events(run))
 
 
 class Reports:

@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from concurdocs._files import compact_json, write_in_one_step
 from concurdocs.runs._codec import decode, encode
 from concurdocs.runs._events import (
     HELPERS,
@@ -153,14 +153,7 @@ class Run:
 
     def save(self, path: Path) -> None:
         """Write the run to `path` as JSON, in one step so that no reader sees half of it."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # The name holds the process number: two builds may save the same run at once.
-        draft = path.with_name(f"{path.name}.{os.getpid()}.new")
-        draft.write_text(
-            json.dumps(self.to_json(), ensure_ascii=False, separators=(",", ":")) + "\n",
-            encoding="utf-8",
-        )
-        draft.replace(path)
+        write_in_one_step(path, compact_json(self.to_json()))
 
     @classmethod
     def load(cls, path: Path) -> Run:

@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from concurdocs._files import write_if_changed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -40,10 +42,3 @@ def write_bundle(path: Path, scripts: Mapping[tuple[str, str], str], language: s
             info.external_attr = 0o644 << 16
             archive.writestr(info, text.encode())
     write_if_changed(path, data.getvalue())
-
-
-def write_if_changed(path: Path, data: bytes) -> None:
-    """Write a file, but do not touch it if it is the same: pages depend on it."""
-    if not path.is_file() or path.read_bytes() != data:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)

@@ -19,10 +19,11 @@ from sphinx import addnodes
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
+from concurdocs._files import write_if_changed
 from concurdocs.scripts import InliningError, imported_names, inline, needed_source, read_options
 from concurdocs.sphinxext._config import ExtensionConfig
 from concurdocs.sphinxext._words import words_for
-from concurdocs.sphinxext.gallery._bundle import write_bundle, write_if_changed
+from concurdocs.sphinxext.gallery._bundle import write_bundle
 from concurdocs.sphinxext.gallery._registry import registry_of
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from concurdocs._files import compact_json
 from concurdocs.drawing import console_html, elide, figure_html, labels_for, page_text, trace_events
 from concurdocs.sphinxext._words import words_for
 from concurdocs.sphinxext.gallery._registry import indices_below, registry_of
@@ -177,5 +177,5 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir, RUNS)
     for name, run in registry_of(app).runs().items():
         run.save(folder / f"{name}.json")
-        trace = json.dumps(trace_events(run), ensure_ascii=False, separators=(",", ":"))
+        trace = compact_json(trace_events(run))
         (folder / f"{name}.trace.json").write_text(trace, encoding="utf-8")
