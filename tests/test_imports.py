@@ -45,7 +45,17 @@ def find_python(version: str) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("module", ["concurdocs", "concurdocs.tasks"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        "concurdocs",
+        "concurdocs.claims",
+        "concurdocs.matrix",
+        "concurdocs.runs",
+        "concurdocs.scripts",
+        "concurdocs.tasks",
+    ],
+)
 def test_importing_needs_only_the_standard_library(module: str) -> None:
     # What the interpreter has imported by itself at its start is not ours to answer for.
     code = (
@@ -76,6 +86,16 @@ def test_tasks_run_on_the_oldest_python_promised() -> None:
         "Ada True 9 16 True ValueError('no') SystemExit(3)",
         "raw",
     ] == [line for line in ran.stdout.splitlines() if "process" not in line]
+
+
+@pytest.mark.parametrize("module", ["concurdocs.matrix", "concurdocs.tasks"])
+def test_what_runs_on_any_system_needs_no_module_of_unix_alone(module: str) -> None:
+    missing = ("fcntl", "grp", "pty", "pwd", "resource", "termios", "tty")
+    code = f"import sys; sys.modules.update(dict.fromkeys({missing})); import {module}"
+
+    imported = run_python(sys.executable, "-c", code)
+
+    assert (0, "") == (imported.returncode, imported.stderr)
 
 
 def test_a_system_without_unix_sockets_is_told_so() -> None:

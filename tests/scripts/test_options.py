@@ -6,7 +6,9 @@ import dataclasses
 
 import pytest
 
-from concurdocs.scripts import OptionError, ScriptOptions, read_options
+from concurdocs.scripts import OptionError, ScriptOptions, read_options, without_options
+
+NAMES = ", ".join(sorted(field.name for field in dataclasses.fields(ScriptOptions)))
 
 
 @pytest.mark.parametrize(
@@ -41,12 +43,11 @@ def test_options_of_a_script(source: str, expected: ScriptOptions) -> None:
     [
         ("time_limt = 5", ("unknown option 'time_limt' in '# concurdocs: time_limt = 5'; "
                           "did you mean 'time_limit'?")),
-        ("xyz = 5", ("unknown option 'xyz' in '# concurdocs: xyz = 5'; known are "
-                     + ", ".join(field.name for field in dataclasses.fields(ScriptOptions)))),
+        ("xyz = 5", f"unknown option 'xyz' in '# concurdocs: xyz = 5'; known options: {NAMES}"),
         ("system = a+b", "'# concurdocs: system = a+b': system takes linux or unix"),
         ("output = file", "'# concurdocs: output = file': output takes terminal or pipe"),
         ("varies = false", "'# concurdocs: varies = false': varies takes numbers or true"),
-        ("python = a+b", "'# concurdocs: python = a+b': python takes "),
+        ("python = a+b", "'# concurdocs: python = a+b': python takes a word or a version"),
         ("time_limit", ("'# concurdocs: time_limit' is not of the form "
                        "'# concurdocs: name = value'")),
         ("time_limit = 5 s", ("'# concurdocs: time_limit = 5 s' is not of the form "
@@ -64,9 +65,7 @@ def test_a_comment_that_cannot_be_followed(comment: str, expected: str) -> None:
     with pytest.raises(OptionError) as caught:
         read_options(f"x = 1\n\n# concurdocs: {comment}\n", "plot_x.py")
 
-    found = str(caught.value)
-    where = f"plot_x.py, line 3: {expected}"
-    assert where == (found[: len(where)] if expected.endswith("takes ") else found)
+    assert f"plot_x.py, line 3: {expected}" == str(caught.value)
 
 
 def test_what_the_script_says_goes_before_the_default() -> None:
@@ -94,3 +93,22 @@ def test_where_a_script_can_show_what_it_is_for(
     options: ScriptOptions, system: str, python: str, *, is_shown: bool
 ) -> None:
     assert is_shown == options.supported_on(system, python)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("# concurdocs: time_limit = 5\n", ""),
+        ("    #concurdocs:time_limit=5\n", ""),
+        # As it stands on a page, where the signs of a text's comments are gone.
+        ("concurdocs: time_limit = 5\n", ""),
+        ("# concurdocs: time_limit = 5", ""),
+        ("x = 1  # concurdocs: time_limit = 5\n", "x = 1  # concurdocs: time_limit = 5\n"),
+        ("concurdocs: it is good\n", "concurdocs: it is good\n"),
+        ("# about concurdocs: grace = 2\n", "# about concurdocs: grace = 2\n"),
+    ],
+)
+def test_pages_have_no_lines_that_only_say_how_to_run(line: str, expected: str) -> None:
+    assert f"a\r\n\n{expected}" == without_options(f"a\r\n\n{line}")
+    if line.endswith("\n"):
+        assert f"{expected}b" == without_options(f"{line}b")

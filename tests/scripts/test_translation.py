@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from concurdocs.scripts import TranslationError, write_translated
-from concurdocs.scripts._translation import translate
+from concurdocs.scripts._translation import check_texts, translate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,6 @@ def write(folder: Path, **files: str) -> Path:
 
 
 def test_texts_change_and_code_does_not() -> None:
-    text, problems = translate(SCRIPT, SIDECAR, ("plot_a.py", "plot_a.zh.rst"))
     expected = '''\
 """
 标题
@@ -79,8 +78,35 @@ value = os.name
 # 结束。
 print(value)
 '''
-    assert [] == problems
-    assert expected == text
+    assert [] == check_texts(SCRIPT, SIDECAR, ("plot_a.py", "plot_a.zh.rst"))
+    assert expected == translate(SCRIPT, SIDECAR)
+
+
+def test_own_text_stays_where_there_is_no_other() -> None:
+    unnamed = SCRIPT.replace("# %% last", "# %%")
+
+    assert "# The end.\nprint(value)\n" in translate(unnamed, SIDECAR)
+    assert "# The end.\nprint(value)\n" in translate(SCRIPT, SIDECAR.partition(".. %% last")[0])
+
+
+def test_how_to_run_the_script_stays_in_its_texts() -> None:
+    script = SCRIPT.replace("# Another.\n", "# concurdocs: time_limit = 5\n# Another.\n")
+
+    assert "# 一句话。\n# concurdocs: time_limit = 5\nimport os\n" in translate(script, SIDECAR)
+
+
+def test_what_looks_like_a_text_in_the_docstring_is_the_docstrings() -> None:
+    script = SCRIPT.replace("Introduction.\n", "Introduction.\n\n# %% first\n# One.\n")
+
+    assert translate(SCRIPT, SIDECAR) == translate(script, SIDECAR)
+
+
+def test_a_text_may_stand_before_the_docstring() -> None:
+    lead = "# %% lead\n# Ahead.\n"
+
+    assert f"# %% lead\n# 前。\n{translate(SCRIPT, SIDECAR)}" == translate(
+        lead + SCRIPT, f"{SIDECAR}\n.. %% lead\n\n前。\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -112,7 +138,7 @@ print(value)
     ],
 )
 def test_what_is_missing_is_named(script: str, sidecar: str, expected: list[str]) -> None:
-    assert expected == translate(script, sidecar, ("a", "b"))[1]
+    assert expected == check_texts(script, sidecar, ("a", "b"))
 
 
 def test_a_folder_is_written_once_and_cleaned(tmp_path: Path) -> None:
@@ -156,10 +182,7 @@ def test_a_missing_half_names_both_files(tmp_path: Path) -> None:
 
 
 def test_signs_of_markup_are_not_pythons() -> None:
-    text, problems = translate(
-        SCRIPT, SIDECAR.replace("引言。", "引言\\ *要点*\\ 。"), ("a.py", "a.zh.rst")
-    )
-    assert [] == problems
+    text = translate(SCRIPT, SIDECAR.replace("引言。", "引言\\ *要点*\\ 。"))
     # Python 3.12 and newer warn of "\ " in a string that is not raw.
     assert text.startswith('r"""\n标题')
     compile(text, "a.py", "exec")

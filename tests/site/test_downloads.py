@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from concurdocs.scripts import inline
-from concurdocs.scripts._translation import translate
+from concurdocs.scripts._translation import check_texts, translate
 from helpers.downloads import TASKS
 from helpers.places import EXAMPLES
 
@@ -22,10 +22,10 @@ PATHS = sorted(EXAMPLES.glob("*/plot_*.py"))
 @pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
 def test_download_is_the_same_code_in_both_languages_and_needs_no_package(path: Path) -> None:
     script, sidecar = path.read_text(encoding="utf-8"), path.with_suffix(".zh.rst")
-    chinese, problems = translate(
-        script, sidecar.read_text(encoding="utf-8"), (path.name, sidecar.name)
-    )
-    texts = [inline(text, "concurdocs.tasks", TASKS, path.name) for text in (script, chinese)]
+    chinese = sidecar.read_text(encoding="utf-8")
+    problems = check_texts(script, chinese, (path.name, sidecar.name))
+    both = (script, translate(script, chinese))
+    texts = [inline(text, "concurdocs.tasks", TASKS, path.name) for text in both]
 
     assert [] == problems
     assert texts[0] != texts[1]

@@ -25,19 +25,19 @@ def imported_names(script: str, module: str) -> set[str] | None:
 
     """
     package, _, last = module.rpartition(".")
-    found: set[str] = set()
+    imported: set[str] = set()
     for node in ast.walk(ast.parse(script)):
         if isinstance(node, ast.ImportFrom) and not node.level:
             names = {alias.name for alias in node.names}
             if node.module == module:
                 if "*" in names:
                     return None
-                found |= names
+                imported |= names
             elif node.module == package and names & {last, "*"}:
                 return None
         elif isinstance(node, ast.Import) and any(alias.name == module for alias in node.names):
             return None
-    return found
+    return imported
 
 
 def needed_source(module: str, names: Iterable[str]) -> str:
@@ -69,17 +69,20 @@ def needed_source(module: str, names: Iterable[str]) -> str:
                 needed.add(statement)
                 waiting += _used(statement)
     return "\n".join(
-        segment
-        for statement in statements
-        if statement in needed and (segment := _segment(module, statement))
+        statement_text(module, statement) for statement in statements if statement in needed
     )
 
 
-def _segment(module: str, statement: ast.stmt) -> str:
-    """Return a statement's source, decorators included."""
-    first = min(
-        [statement.lineno, *(one.lineno for one in getattr(statement, "decorator_list", ()))]
-    )
+def statement_text(module: str, statement: ast.stmt) -> str:
+    """Return the lines of a statement, those of its decorators included.
+
+    Args:
+        module: The text that the statement is parsed from.
+        statement: Stands at the top level.
+
+    """
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    first = min([statement.lineno, *(decorator.lineno for decorator in decorators)])
     return "\n".join(module.splitlines()[first - 1 : statement.end_lineno])
 
 

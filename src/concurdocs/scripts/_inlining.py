@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from concurdocs.scripts._dependencies import needed_source
+from concurdocs.scripts._dependencies import needed_source, statement_text
 
 _BETWEEN_FUNCTIONS = "\n\n\n"
 
@@ -52,7 +52,7 @@ def inline(script: str, module_name: str, module: str, script_name: str = "scrip
 
     """
     tree = ast.parse(script)
-    statements = [one for one in tree.body if _imports(one, module_name)]
+    statements = [statement for statement in tree.body if _imports(statement, module_name)]
     for node in ast.walk(tree):
         if _imports(node, module_name) and node not in statements:
             msg = (
@@ -72,8 +72,8 @@ def inline(script: str, module_name: str, module: str, script_name: str = "scrip
             raise InliningError(msg)
         wanted.update({alias.name: alias.asname or alias.name for alias in statement.names})
     needed = ast.parse(source := needed_source(module, wanted))
-    imports = [one for one in needed.body if isinstance(one, ast.Import | ast.ImportFrom)]
-    functions = [_text(source, one) for one in needed.body if one not in imports]
+    imports = [node for node in needed.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    functions = [statement_text(source, node) for node in needed.body if node not in imports]
     _check_names(tree, needed, script_name)
     renamed = [f"{alias} = {name}" for name, alias in wanted.items() if alias != name]
     return _put_in(script, tree, statements, _used_imports(imports, functions), functions + renamed)
@@ -89,17 +89,12 @@ def _imports(node: ast.AST, module: str) -> bool:
     return isinstance(node, ast.Import) and any(alias.name == module for alias in node.names)
 
 
-def _text(source: str, node: ast.stmt) -> str:
-    first = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))])
-    return "\n".join(source.splitlines()[first - 1 : node.end_lineno])
-
-
 def _check_names(script: ast.Module, needed: ast.Module, script_name: str) -> None:
     """Refuse if a function or constant would take a name that the script has already."""
     taken = {
-        one.name
-        for one in needed.body
-        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        node.name
+        for node in needed.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     }
     for node in ast.walk(script):
         name = getattr(node, "name", None)
@@ -113,9 +108,10 @@ def _check_names(script: ast.Module, needed: ast.Module, script_name: str) -> No
 
 def _names(node: ast.stmt) -> list[_Import]:
     if isinstance(node, ast.ImportFrom):
-        return [_Import(node.module or "", one.name, one.asname or "") for one in node.names]
+        module = node.module or ""
+        return [_Import(module, alias.name, alias.asname or "") for alias in node.names]
     if isinstance(node, ast.Import):
-        return [_Import(one.name, "", one.asname or "") for one in node.names]
+        return [_Import(alias.name, "", alias.asname or "") for alias in node.names]
     return []
 
 
@@ -127,10 +123,10 @@ def _used_imports(imports: list[ast.Import | ast.ImportFrom], functions: list[st
         if isinstance(node, ast.Name)
     }
     return {
-        one
+        name
         for statement in imports
-        for one in _names(statement)
-        if (one.alias or one.name or one.module.partition(".")[0]) in used
+        for name in _names(statement)
+        if (name.alias or name.name or name.module.partition(".")[0]) in used
     }
 
 
@@ -146,7 +142,8 @@ def _put_in(
     group = _import_group(tree, statements[0], lines)
     # Imports made elsewhere in the script before the functions run would do, but a reader
     # looks for them at the top.
-    merged = {name for one in group if one not in statements for name in _names(one)} | imports
+    others = (statement for statement in group if statement not in statements)
+    merged = {name for statement in others for name in _names(statement)} | imports
     first, last = group[0].lineno - 1, group[-1].end_lineno or group[-1].lineno
     for statement in statements:
         if statement not in group:
@@ -181,11 +178,11 @@ def _adjoins(before: ast.stmt, after: ast.stmt, lines: list[str]) -> bool:
 
 def _import_text(names: set[_Import]) -> str:
     """Write imports as a well-kept script has them: modules first, each list sorted."""
-    plain = sorted(one.text for one in names if not one.name)
+    plain = sorted(name.text for name in names if not name.name)
     by_module: dict[str, list[str]] = {}
-    for one in names:
-        if one.name:
-            by_module.setdefault(one.module, []).append(one.text)
+    for name in names:
+        if name.name:
+            by_module.setdefault(name.module, []).append(name.text)
     lines = [f"import {text}" for text in plain]
     lines += [
         f"from {module} import {', '.join(sorted(by_module[module]))}"

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import io
+import math
 import re
 import tokenize
 from dataclasses import dataclass
 
-COMMENT = re.compile(r"^#\s*concurdocs\s*:\s*(?P<text>.*?)\s*$")
-"""Such a comment, alone on its line or behind code."""
+from concurdocs._suggestions import nearest
 
-# Without its comment sign where it stands among the comment lines of a text block.
-_WHOLE_LINE = re.compile(
-    r"^[ \t]*(?:#[ \t]*)?concurdocs[ \t]*:[ \t]*\w+[ \t]*=.*(?:\n|\Z)", re.MULTILINE
-)
+_COMMENT = re.compile(r"\s*(?:#\s*)?concurdocs\s*:\s*(?P<text>.*?)\s*")
+"""Such a comment. On a page it may have lost its sign, where it stood in a text of comments."""
 
 _SYSTEMS = {"linux": "Linux", "unix": "Linux Darwin"}
 """What `platform.system` says on them."""
@@ -27,7 +24,7 @@ _CHOICES = {
 }
 """What an option takes that takes certain words."""
 
-_SETTING = re.compile(r"^(?P<name>\w+)\s*=\s*(?P<value>\S+)$")
+_SETTING = re.compile(r"(?P<name>\w+)\s*=\s*(?P<value>\S+)")
 
 
 class OptionError(ValueError):
@@ -93,68 +90,92 @@ def read_options(source: str, script: str, default: ScriptOptions | None = None)
         OptionError: A comment is none that is known; it names script, line and what to write.
 
     """
-    types = {field.name: type(field.default) for field in dataclasses.fields(ScriptOptions)}
-    found: dict[str, bool | float | str] = {}
+    values: dict[str, bool | float | str] = {}
     for number, text in _comments(source):
-        setting = _SETTING.match(text)
-        where = f"{script}, line {number}: "
-        if setting is None:
-            msg = f"{where}'# concurdocs: {text}' is not of the form '# concurdocs: name = value'"
-            raise OptionError(msg)
-        name, value = setting["name"], setting["value"]
-        if name not in types:
-            near = difflib.get_close_matches(name, types, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(types)}"
-            msg = f"{where}unknown option '{name}' in '# concurdocs: {text}'; {hint}"
-            raise OptionError(msg)
         try:
-            if value not in _CHOICES.get(name, (value,)):
-                raise ValueError(" or ".join(_CHOICES[name]))  # noqa: TRY301 - as `_value` does
-            found[name] = _value(value, types[name])
+            name, value = _setting(text)
         except ValueError as error:
-            msg = f"{where}'# concurdocs: {text}': {name} takes {error}"
+            msg = f"{script}, line {number}: {error}"
             raise OptionError(msg) from None
+        values[name] = value
     default = default or ScriptOptions()
-    return dataclasses.replace(default, **found)  # type: ignore[arg-type] # checked above
+    return dataclasses.replace(default, **values)  # type: ignore[arg-type] # checked above
 
 
-def _value(text: str, kind: type) -> bool | float | str:
-    if kind is str:
-        if not re.fullmatch(r"[\w.]+", text):
-            msg = "a word or a version"
-            raise ValueError(msg)
-        return text
+def _setting(text: str) -> tuple[str, bool | float | str]:
+    """Return the option that a comment names, and its value.
+
+    Raises:
+        ValueError: The option or the value is none; says what to write.
+
+    """
+    comment = f"'# concurdocs: {text}'"
+    match = _SETTING.fullmatch(text)
+    if match is None:
+        msg = f"{comment} is not of the form '# concurdocs: name = value'"
+        raise ValueError(msg)
+    name = match["name"]
+    kinds = {field.name: type(field.default) for field in dataclasses.fields(ScriptOptions)}
+    if name not in kinds:
+        msg = f"unknown option '{name}' in {comment}; {nearest(name, kinds, 'options')}"
+        raise ValueError(msg)
+    value, expected = _value(match["value"], kinds[name], _CHOICES.get(name, ()))
+    if value is None:
+        msg = f"{comment}: {name} takes {expected}"
+        raise ValueError(msg)
+    return name, value
+
+
+def _value(
+    text: str, kind: type, choices: tuple[str, ...]
+) -> tuple[bool | float | str | None, str]:
+    """Return a value, None if it is none of its kind, and what is expected of it."""
+    if choices:
+        return text if text in choices else None, " or ".join(choices)
     if kind is bool:
-        known = {"true": True, "false": False}
-        if text.lower() not in known:
-            msg = "true or false"
-            raise ValueError(msg)
-        return known[text.lower()]
-    expected = "a positive number of seconds"
+        return {"true": True, "false": False}.get(text.lower()), "true or false"
+    if kind is str:
+        return text if re.fullmatch(r"[\w.]+", text) else None, "a word or a version"
     try:
         number = float(text)
     except ValueError:
-        raise ValueError(expected) from None
-    if not 0 < number < float("inf"):
-        raise ValueError(expected)
-    return number
+        number = math.nan
+    return number if 0 < number < math.inf else None, "a positive number of seconds"
 
 
 def _comments(source: str) -> list[tuple[int, str]]:
     """Find the comments by the tokenizer, so that a string that looks like one is none."""
     if "concurdocs" not in source:
         return []
-    found = []
+    comments = []
     try:
-        # Not a comprehension: what was found before an error counts.
+        # Not a comprehension: what came before an error counts.
         for token in tokenize.generate_tokens(io.StringIO(source).readline):
-            if token.type == tokenize.COMMENT and (match := COMMENT.match(token.string)):
-                found.append((token.start[0], match["text"]))  # noqa: PERF401
+            text = option_text(token.string) if token.type == tokenize.COMMENT else None
+            if text is not None:
+                comments.append((token.start[0], text))
     except (tokenize.TokenError, SyntaxError):
         pass  # what follows can't run; the run itself reports it, with the line
-    return found
+    return comments
+
+
+def option_text(line: str) -> str | None:
+    """Return what a line asks for, be it understood or not; None if it is no such comment.
+
+    Args:
+        line: A comment, or a whole line.
+
+    """
+    match = _COMMENT.fullmatch(line)
+    return match["text"] if match else None
 
 
 def without_options(text: str) -> str:
-    """Return code without its ``# concurdocs:`` lines."""
-    return _WHOLE_LINE.sub("", text)
+    """Return code, or a page that is made of it, without the lines that hold options."""
+    return "".join(line for line in text.splitlines(keepends=True) if not _holds_option(line))
+
+
+def _holds_option(line: str) -> bool:
+    text = option_text(line)
+    # Prose may begin with the project's name and a colon.
+    return text is not None and _SETTING.fullmatch(text) is not None

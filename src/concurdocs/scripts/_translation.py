@@ -1,6 +1,6 @@
 """Examples in the language of the site: the same code, with the text in that language.
 
-A script's own text is its original; beside it stands its translation (`example_texts`).
+A script's own text is its original; beside it stands its translation (`scripts._texts`).
 Before sphinx-gallery looks for scripts, they are written anew with these texts, so that
 titles, thumbnails, index, navigation and downloads come out in one language. The code is
 the same, and so is the key of its run: nothing runs twice.
@@ -11,24 +11,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx.errors import ExtensionError
-
+from concurdocs._files import write_if_changed
 from concurdocs._suggestions import nearest
-from concurdocs.scripts._options import COMMENT
+from concurdocs.scripts._options import option_text
 from concurdocs.scripts._texts import comment_end, docstring_lines, sidecar_blocks, text_blocks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _GALLERY_HEADER = re.compile(r"^(GALLERY_HEADER|README)\.(rst|txt|md)$", re.IGNORECASE)
 
 
-class TranslationError(ExtensionError):
+class TranslationError(ValueError):
     """Texts of examples are missing or superfluous; lists every finding."""
 
 
-def translate(script: str, sidecar: str, names: tuple[str, str]) -> tuple[str, list[str]]:
-    """Write a script with the texts of another language.
+def check_texts(script: str, sidecar: str, names: tuple[str, str]) -> list[str]:
+    """Find out whether the texts of another language are those that a script needs.
 
     Args:
         script: The script.
@@ -36,19 +36,17 @@ def translate(script: str, sidecar: str, names: tuple[str, str]) -> tuple[str, l
         names: What the two files are called, for messages.
 
     Returns:
-        The script in the other language, and what is wrong with its texts.
+        What is missing and what is superfluous, each with its place and what to do.
 
     """
     own, other = names
-    title, *translated = sidecar_blocks(sidecar)
-    docstring = title.text.strip("\n")
-    texts = {block.name: block.text.strip("\n") for block in translated}
+    introduction, texts = _read(sidecar)
     problems = []
-    if not docstring:
+    if not introduction:
         problems.append(f"{other}, line 1: no title and introduction, as {own} has them")
-    blocks = {block.line - 1: block for block in text_blocks(script)}
-    known = {block.name for block in blocks.values()}
-    for header, block in blocks.items():
+    blocks = list(text_blocks(script))
+    for block in blocks:
+        header = block.line - 1
         if not block.name:
             problems.append(
                 f"{own}, line {header}: give this text a name behind '# %%', by which "
@@ -59,33 +57,54 @@ def translate(script: str, sidecar: str, names: tuple[str, str]) -> tuple[str, l
                 f"{other}: no text for '{block.name}' ({own}, line {header}); write it "
                 f"behind a line '.. %% {block.name}'"
             )
+    known = {block.name for block in blocks}
     problems += [
         f"{other}: text for '{name}', which {own} does not have; {nearest(name, known, 'texts')}"
         for name in texts
         if name not in known
     ]
+    return problems
+
+
+def translate(script: str, sidecar: str) -> str:
+    """Write a script with the texts of another language.
+
+    Args:
+        script: The script.
+        sidecar: Its texts in the other language. Where one is missing, the script's own stays.
+
+    """
     lines = script.splitlines()
-    result: list[str] = []
-    number = 0
-    first = docstring_lines(script)
-    while number < len(lines):
-        line = lines[number]
-        if first and number == first[0] - 1:
-            # Signs of reStructuredText such as "\\ " are none of Python's.
-            quotes = 'r"""' if "\\" in docstring else '"""'
-            result += [quotes, *docstring.splitlines(), '"""']
-            number = first[1]
-            continue
-        result.append(line)
-        number += 1
-        if number in blocks and texts.get(blocks[number].name):
-            text = texts[blocks[number].name]
-            result += [f"# {line}".rstrip() for line in text.splitlines()]
-            end = comment_end(lines, number)
+    translated: list[str] = []
+    copied = 0
+    for begin, end, text in sorted(_translated_parts(script, sidecar)):
+        if begin >= copied:  # what looks like a text block may stand in the docstring
+            translated += [*lines[copied:begin], *text]
+            copied = end
+    return "\n".join([*translated, *lines[copied:]]) + "\n"
+
+
+def _translated_parts(script: str, sidecar: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Find the lines that hold a text, as a slice, and those that stand for them."""
+    introduction, texts = _read(sidecar)
+    if docstring := docstring_lines(script):
+        # Signs of reStructuredText such as "\\ " are none of Python's.
+        quotes = 'r"""' if "\\" in introduction else '"""'
+        yield docstring[0] - 1, docstring[1], [quotes, *introduction.splitlines(), '"""']
+    lines = script.splitlines()
+    for block in text_blocks(script):
+        if text := texts.get(block.name):
+            begin = block.line - 1
+            end = comment_end(lines, begin)
             # How to run the script is the same in every language.
-            result += [line for line in lines[number:end] if COMMENT.match(line)]
-            number = end
-    return "\n".join(result) + "\n", problems
+            options = [line for line in lines[begin:end] if option_text(line) is not None]
+            yield begin, end, [*(f"# {line}".rstrip() for line in text.splitlines()), *options]
+
+
+def _read(sidecar: str) -> tuple[str, dict[str, str]]:
+    """Return the introduction, and the other texts by name."""
+    introduction, *blocks = sidecar_blocks(sidecar)
+    return introduction.text.strip("\n"), {block.name: block.text.strip("\n") for block in blocks}
 
 
 def write_translated(source: Path, target: Path, language: str, script_name: str) -> None:
@@ -111,9 +130,10 @@ def write_translated(source: Path, target: Path, language: str, script_name: str
             continue
         goal = target / path.relative_to(source)
         written.add(goal)
-        data, found = _translated_file(path, path.with_suffix(f".{language}.rst"), script_name)
-        problems += found
-        _write(goal, data)
+        sidecar = path.with_suffix(f".{language}.rst")
+        data, faults = _translated_file(path, sidecar, script_name)
+        problems += faults
+        write_if_changed(goal, data)
     problems += [
         f"{path}: translation of nothing; {_stem(path)}.py is not there"
         for path in sorted(source.rglob(f"*.{language}.rst"))
@@ -138,10 +158,9 @@ def _translated_file(path: Path, sidecar: Path, script_name: str) -> tuple[bytes
         return own, [f"{path}: no translation; write it to {sidecar.name} beside it"]
     if is_header:
         return sidecar.read_bytes(), []
-    text, problems = translate(
-        own.decode("utf-8"), sidecar.read_text(encoding="utf-8"), (str(path), str(sidecar))
-    )
-    return text.encode(), problems
+    script, texts = own.decode("utf-8"), sidecar.read_text(encoding="utf-8")
+    problems = check_texts(script, texts, (str(path), str(sidecar)))
+    return translate(script, texts).encode(), problems
 
 
 _SUFFIXES = (".py", ".rst", ".txt", ".md")
@@ -153,10 +172,3 @@ def _stem(path: Path) -> str:
 
 def _is_sidecar(path: Path) -> bool:
     return len(path.suffixes) > 1 and path.suffix == ".rst"
-
-
-def _write(path: Path, data: bytes) -> None:
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)

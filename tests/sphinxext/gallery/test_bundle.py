@@ -34,7 +34,7 @@ def scripts_in(language: str, folder: Path) -> dict[tuple[str, str], str]:
         if language != "en":
             sidecar = path.with_suffix(f".{language}.rst")
             text = sidecar.read_text(encoding="utf-8")
-            script, _ = translate(script, text, (path.name, sidecar.name))
+            script = translate(script, text)
         copy = folder / path.name
         copy.write_text(script, encoding="utf-8")
         texts[path.parent.name, path.name] = self_contained(copy, TASKS)

@@ -7,13 +7,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx_gallery.gen_gallery import DEFAULT_GALLERY_CONF
 
 from concurdocs import __version__
 from concurdocs.recording import PathCleaner
 from concurdocs.runs import Store
-from concurdocs.scripts import OptionError, without_options, write_translated
+from concurdocs.scripts import OptionError, TranslationError, without_options, write_translated
 from concurdocs.sphinxext._config import ExtensionConfig
 from concurdocs.sphinxext._warnings import Warnings, warn
 from concurdocs.sphinxext.gallery._hooks import (
@@ -108,7 +109,10 @@ def _in_language(app: Sphinx, settings: ExtensionConfig, conf: Mapping[str, Any]
     for number, folder in enumerate(folders if isinstance(folders, list) else [folders]):
         own = (source / folder).resolve()
         target = Path(app.doctreedir).with_name(f"{language}-examples") / str(number)
-        write_translated(own, target, language, pattern)
+        try:
+            write_translated(own, target, language, pattern)
+        except TranslationError as error:
+            raise ExtensionError(str(error)) from error
         translated.append(str(target))
         failing = {
             target / path.relative_to(own) if path.is_relative_to(own) else path for path in failing
