@@ -7,9 +7,9 @@ import math
 import multiprocessing
 import signal
 import tokenize
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -22,7 +22,7 @@ from concurdocs.runs import FailureKind
 from concurdocs.scripts import OptionError, ScriptOptions, read_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from concurdocs.runs import Failure, Run
 
@@ -34,6 +34,47 @@ _SHOWN_BY_ITSELF = frozenset({FailureKind.EXCEPTION, FailureKind.EXIT})
 
 _STDOUT = 1
 _FILE = click.Path(path_type=Path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """What ``concurdocs run`` is called with.
+
+    Attributes:
+        script: The script, as it was named.
+        arguments: What the script is given.
+        html: Where to write the page; None for nowhere, as with the next two.
+        json: Where to write the record.
+        trace: Where to write the trace.
+        language: Of the page.
+        start_method: Default start method of the script; None for Python's.
+        time_limit: Seconds; None for what the script says.
+        color: Whether to colour the output.
+
+    """
+
+    script: str
+    arguments: tuple[str, ...]
+    html: Path | None
+    json: Path | None
+    trace: Path | None
+    language: str
+    start_method: str | None
+    time_limit: float | None
+    color: Literal["auto", "always", "never"]
+
+    @property
+    def coloured(self) -> bool:
+        """Whether the output has colours where it goes."""
+        return self.color == "always" or (self.color == "auto" and wants_colour(_STDOUT))
+
+    @property
+    def reports(self) -> list[tuple[Path, Callable[[Run], str]]]:
+        """The files to write, each with what makes its text."""
+        renderers = (
+            (self.html, page(self.language)), (self.json, record_json), (self.trace, trace_json),
+        )  # fmt: skip
+        return [(file, render) for file, render in renderers if file is not None]
 
 
 def run_command_line(arguments: Sequence[str]) -> int:
@@ -107,46 +148,32 @@ def cli(context: click.Context) -> None:
 )
 @click.argument("script")
 @click.argument("arguments", metavar="[ARGS]...", nargs=-1, type=click.UNPROCESSED)
-def run(  # noqa: PLR0913 - the options
-    *,
-    html: Path | None,
-    json: Path | None,
-    trace: Path | None,
-    language: str,
-    start_method: str | None,
-    time_limit: float | None,
-    color: Literal["auto", "always", "never"],
-    script: str,
-    arguments: tuple[str, ...],
-) -> int:
+def run(**values: Any) -> int:  # noqa: ANN401 - click has checked them
     """Run SCRIPT with ARGS as python would, and record what each of its processes does.
 
     Its output, errors included, appears on standard output as it comes. Input, Ctrl-C and
     the exit status are the script's own; press Ctrl-C a second time to end all its
     processes at once.
     """
-    path = Path(script)
-    source = _read(path)
-    try:
-        default = ScriptOptions(time_limit=math.inf, failing_children=True)
-        options = read_options(source, script, default)
-    except OptionError as error:
-        raise click.ClickException(str(error)) from None
-    if time_limit is not None:
-        options = replace(options, time_limit=time_limit)
-    coloured = color == "always" or (color == "auto" and wants_colour(_STDOUT))
-    console, interruption = Console(_STDOUT, coloured=coloured), Interruption()
+    return _run(RunOptions(**values))
+
+
+def _run(options: RunOptions) -> int:
+    path = Path(options.script)
+    script_options = _script_options(options)
+    console = Console(_STDOUT, coloured=options.coloured)
+    interruption = Interruption()
 
     def interrupted() -> bool:
         console.settle()
         return interruption.requested() or console.error is not None
 
-    setting = RunRequest(
-        options=options,
-        arguments=arguments,
+    request = RunRequest(
+        options=script_options,
+        arguments=options.arguments,
         folder=Path.cwd(),
-        argv0=script,
-        start_method=start_method,
+        argv0=options.script,
+        start_method=options.start_method,
         own_session=False,
         stdin=None,
         on_start=console.set_main,
@@ -154,16 +181,28 @@ def run(  # noqa: PLR0913 - the options
         interrupted=interrupted,
     )
     with Reports(path) as reports:
-        for file, render in ((html, page(language)), (json, record_json), (trace, trace_json)):
-            if file is not None:
-                with _telling("can't write {}: {}"):
-                    reports.add(file, render)
+        for file, render in options.reports:
+            with _telling("can't write {}: {}"):
+                reports.add(file, render)
         with _telling("can't run {}: {}"), interruption:
-            made = record(path, (), setting)
+            recorded = record(path, (), request)
         console.finish()
         with _telling("can't write {}: {}"):
-            reports.write(made)
-    return _end(made, console, interruption)
+            reports.write(recorded)
+    return _end(recorded, console, interruption)
+
+
+def _script_options(options: RunOptions) -> ScriptOptions:
+    """Return how the script is to be run: its comments count, the command line before them."""
+    source = _read(Path(options.script))
+    default = ScriptOptions(time_limit=math.inf, failing_children=True)
+    try:
+        script_options = read_options(source, options.script, default)
+    except OptionError as error:
+        raise click.ClickException(str(error)) from None
+    if options.time_limit is None:
+        return script_options
+    return replace(script_options, time_limit=options.time_limit)
 
 
 def _read(script: Path) -> str:
@@ -188,18 +227,18 @@ def _telling(message: str) -> Iterator[None]:
         raise click.ClickException(message.format(error.filename, error.strerror)) from None
 
 
-def _end(made: Run, console: Console, interruption: Interruption) -> int:
+def _end(recorded: Run, console: Console, interruption: Interruption) -> int:
     """Say what the script could not say itself, and return its exit status."""
     if isinstance(console.error, BrokenPipeError):  # as a program that writes to `head`
         return _BY_SIGNAL + signal.SIGPIPE
     if console.error is not None:
         msg = f"can't write the output: {console.error.strerror}"
         raise click.ClickException(msg)
-    if made.failure is not None and made.failure.kind not in _SHOWN_BY_ITSELF:
-        _say(f"{made.script}, line {made.failure.line}: {_reason(made.failure)}")
+    if recorded.failure is not None and recorded.failure.kind not in _SHOWN_BY_ITSELF:
+        _say(f"{recorded.script}, line {recorded.failure.line}: {_reason(recorded.failure)}")
     if interruption.signal is not None:
         return _BY_SIGNAL + interruption.signal
-    status = made.exit_status or 0
+    status = recorded.exit_status or 0
     return status if status >= 0 else _BY_SIGNAL - status
 
 
