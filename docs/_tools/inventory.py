@@ -15,6 +15,7 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+import sphobjinv
 from sphinx.domains.python import PythonDomain
 from sphinx.domains.std import StandardDomain
 
@@ -31,11 +32,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from markdown_it import MarkdownIt
+    from sphobjinv import DataObjStr
 
     from parity.items import Text
 
-_HEADER = re.compile(rb"# Sphinx inventory version 2\n(?:#[^\n]*\n){2}#[^\n]*zlib[^\n]*\n")
-_ENTRY = re.compile(r"(?P<name>.+?)\s+(?P<kind>[^\s:]+:\S+)\s+-?\d+\s+\S*\s+.*")
+_HEADER_LINES = 4
+"""Lines of an inventory that are not compressed."""
+
 _BELIEF = re.compile(r"^(?:belief|truth)_\w+\s*=")
 _DOMAINS = {"py": PythonDomain, "std": StandardDomain}
 
@@ -80,18 +83,24 @@ class Use:
         return [Name(f"{domain or 'std'}:{kind}", self.name) for kind in kinds]
 
 
+class InventoryError(ValueError):
+    """A file is no inventory that can be read; says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inventory:
     """An inventory, as Sphinx publishes it.
 
     Attributes:
-        header: Its first four lines: they name the project and its version.
-        entries: The line of each name.
+        project: Whose names these are.
+        version: Of the project.
+        objects: What stands there of each name.
 
     """
 
-    header: bytes
-    entries: dict[Name, str]
+    project: str
+    version: str
+    objects: dict[Name, DataObjStr]
 
     @classmethod
     def loads(cls, content: bytes) -> Inventory:
@@ -101,34 +110,39 @@ class Inventory:
             content: Of a file ``objects.inv``.
 
         Raises:
-            ValueError: It is no inventory of version 2.
+            InventoryError: It is no inventory of version 2.
 
         """
-        header = _HEADER.match(content)
-        if header is None:
-            msg = "this is no inventory of Sphinx, version 2"
-            raise ValueError(msg)
         try:
-            lines = zlib.decompress(content[header.end() :]).decode().splitlines()
-        except (zlib.error, UnicodeDecodeError) as error:
+            data = sphobjinv.Inventory(zlib=content)
+            # Of a file that ends too soon, sphobjinv takes what there is for the whole.
+            zlib.decompress(content.split(b"\n", _HEADER_LINES)[_HEADER_LINES])
+        except sphobjinv.VersionError:
+            msg = "this is no inventory of Sphinx, version 2"
+            raise InventoryError(msg) from None
+        # The last two are how sphobjinv tells that there are no names or no project.
+        except (zlib.error, UnicodeDecodeError, TypeError, AttributeError) as error:
             msg = f"this inventory is damaged: {error}"
-            raise ValueError(msg) from error
-        matches = [match for line in lines if (match := _ENTRY.fullmatch(line))]
-        return cls(header[0], {Name(one["kind"], one["name"]): one[0] for one in matches})
+            raise InventoryError(msg) from error
+        names = [Name(f"{entry.domain}:{entry.role}", entry.name) for entry in data.objects]
+        return cls(data.project, data.version, dict(zip(names, data.objects, strict=True)))
 
     def dumps(self) -> bytes:
         """Write the inventory, in the order of the names."""
-        lines = "".join(f"{self.entries[name]}\n" for name in sorted(self.entries))
-        return self.header + zlib.compress(lines.encode(), 9)
+        data = sphobjinv.Inventory()
+        data.project, data.version = self.project, self.version
+        data.objects = [self.objects[name] for name in sorted(self.objects)]
+        written: bytes = sphobjinv.compress(data.data_file())
+        return written
 
     def find(self, use: Use) -> Name | None:
         """Return what a role leads to; None if that isn't here."""
-        return next((name for name in use.names if name in self.entries), None)
+        return next((name for name in use.names if name in self.objects), None)
 
     def part(self, uses: Iterable[Use]) -> Inventory:
         """Return the inventory with what is used alone; leaves out what it does not have."""
-        found = {name for use in uses if (name := self.find(use))}
-        return Inventory(self.header, {name: self.entries[name] for name in found})
+        names = {name for use in uses if (name := self.find(use))}
+        return replace(self, objects={name: self.objects[name] for name in names})
 
 
 def missing(inventory: Inventory, uses: Iterable[Use]) -> list[str]:

@@ -12,7 +12,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
-from inventory import Inventory, find_uses, missing
+from inventory import Inventory, InventoryError, find_uses, missing
 
 DOCS = Path(__file__).resolve().parents[1]
 RESULT = "python.inv"
@@ -27,7 +27,7 @@ def load(source: str) -> Inventory:
 
     Raises:
         OSError: It can't be read.
-        ValueError: It is no inventory.
+        InventoryError: It is no inventory.
 
     """
     if not source.startswith("https://"):
@@ -54,7 +54,7 @@ def main() -> int:
     source, docs = options.source, options.docs.absolute()
     try:
         inventory = load(source)
-    except (OSError, ValueError) as error:
+    except (OSError, InventoryError) as error:
         print(f"{source}: {error}", file=sys.stderr)
         return 1
     uses = find_uses(docs)
@@ -63,7 +63,7 @@ def main() -> int:
         return 1
     part = inventory.part(uses)
     (docs / RESULT).write_bytes(part.dumps())
-    print(f"{RESULT}: {len(part.entries)} names for {len(uses)} references")
+    print(f"{RESULT}: {len(part.objects)} names for {len(uses)} references")
     return 0
 
 

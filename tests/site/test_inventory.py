@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import runpy
 import subprocess
 import sys
 import zlib
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sphinx.util.inventory import InventoryFile
 
 import concurdocs
 from helpers.parity_tree import Tree, make_tree, told
 from helpers.places import ROOT
-from inventory import Inventory, Name, find_uses, missing
+from inventory import Inventory, InventoryError, Name, find_uses, missing
 
 EN, ZH = "docs/en/chapters/waiting.md", "docs/zh/chapters/waiting.md"
 SHIPPED = ROOT / "docs" / "python.inv"
@@ -64,7 +67,17 @@ def test_what_is_shipped_is_what_is_used() -> None:
     uses = find_uses(ROOT / "docs")
 
     assert "" == "\n".join(missing(shipped, uses))
-    assert sorted({name for use in uses if (name := shipped.find(use))}) == sorted(shipped.entries)
+    assert sorted({name for use in uses if (name := shipped.find(use))}) == sorted(shipped.objects)
+
+
+def test_sphinx_reads_what_is_written_with_the_same_names() -> None:
+    shipped = Inventory.loads(SHIPPED.read_bytes())
+
+    written = InventoryFile.load(BytesIO(shipped.dumps()), "", posixpath.join)
+
+    assert sorted(shipped.objects) == sorted(
+        Name(kind, name) for kind, names in written.items() for name in names
+    )
 
 
 def test_texts_link_to_the_reference_by_roles_alone() -> None:
@@ -101,12 +114,12 @@ def test_part_has_what_is_used_and_can_be_read_again(tree: Tree) -> None:
     part = Inventory.loads(whole.part(uses).dumps())
 
     assert [] == missing(whole, uses)
-    assert HEADER == part.header
+    assert ("Python", "3.15") == (part.project, part.version)
     assert {
         Name("py:method", "multiprocessing.Process.join"): JOIN.rstrip("\n"),
         Name("py:module", "os"): OS.rstrip("\n"),
         Name("std:doc", "whatsnew/3.13"): NEWS.rstrip("\n"),
-    } == part.entries
+    } == {name: entry.data_line() for name, entry in part.objects.items()}
 
 
 @pytest.mark.parametrize(
@@ -141,12 +154,19 @@ def test_known_names_are_known_by_their_roles(tree: Tree) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
+        (b"", "this is no inventory of Sphinx, version 2"),
         (b"<!doctype html>", "this is no inventory of Sphinx, version 2"),
-        (inventory(OS)[:-4], "this inventory is damaged"),
+        (HEADER.replace(b"2", b"1", 1), "this is no inventory of Sphinx, version 2"),
+        (b"# Sphinx inventory version 2\n", "this inventory is damaged: "),
+        (HEADER, "this inventory is damaged: "),
+        (HEADER + b"os py:module 0 library/os.html -", "this inventory is damaged: "),
+        (inventory(OS)[:-4], "this inventory is damaged: "),
+        (inventory("no such line"), "this inventory is damaged: "),
+        (HEADER + zlib.compress(b"\xff py:module 0 x -\n"), "this inventory is damaged: "),
     ],
 )
 def test_what_is_no_inventory_is_refused(content: bytes, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(InventoryError, match=message):
         Inventory.loads(content)
 
 
@@ -154,31 +174,47 @@ def test_command_writes_nothing_if_a_name_is_missing(tmp_path: Path) -> None:
     tree = make_tree(tmp_path)
     tree.edit("docs/en/chapters/waiting.md", "A process ends.", "{py:mod}`os` ends.")
     complaint = "the Python reference has nothing called 'os' that the role 'py:mod' could lead to"
-    said = []
-    for lines in ([WAIT], [WAIT, OS]):
-        (tmp_path / "objects.inv").write_bytes(inventory(*lines))
-        done = subprocess.run(
-            [
-                sys.executable,
-                ROOT / "docs/_tools/write_inventory.py",
-                "objects.inv",
-                "--docs",
-                "docs",
-            ],
-            cwd=tmp_path,
-            capture_output=True,
-            check=False,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(Path(concurdocs.__file__).parents[1])},
-            timeout=60,
-        )
-        is_written = (tmp_path / "docs/python.inv").exists()
-        said.append((done.returncode, is_written, done.stdout + done.stderr))
 
     assert [
         (1, False, f"docs/en/chapters/waiting.md:5: {complaint}\nLooked for in objects.inv.\n"),
         (0, True, "python.inv: 1 names for 1 references\n"),
-    ] == said  # fmt: skip
+    ] == [run_command(tmp_path, inventory(*lines)) for lines in ([WAIT], [WAIT, OS])]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "[Errno 2] No such file or directory: 'objects.inv'\n"),
+        (b"<!doctype html>", "this is no inventory of Sphinx, version 2\n"),
+        (inventory(OS)[:-4], "this inventory is damaged: "),
+    ],
+)
+def test_command_says_in_one_line_what_is_wrong_with_an_inventory(
+    tmp_path: Path, content: bytes | None, message: str
+) -> None:
+    make_tree(tmp_path)
+
+    status, is_written, said = run_command(tmp_path, content)
+
+    assert (1, False) == (status, is_written)
+    assert said.startswith(f"objects.inv: {message}")
+    assert 1 == said.count("\n")
+
+
+def run_command(folder: Path, content: bytes | None) -> tuple[int, bool, str]:
+    """Run the command with an inventory; return its status, whether it wrote, what it said."""
+    if content is not None:
+        (folder / "objects.inv").write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs/_tools/write_inventory.py", "objects.inv", "--docs", "docs"],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(concurdocs.__file__).parents[1])},
+        timeout=60,
+    )
+    return done.returncode, (folder / "docs/python.inv").exists(), done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
