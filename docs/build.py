@@ -20,11 +20,10 @@ DOCS = Path(__file__).resolve().parent
 sys.path.append(str(DOCS / "_tools"))
 
 from parity.command import main as check_parity  # noqa: E402 - from _tools
+from site_languages import FOLDERS, LANGUAGES  # noqa: E402 - as above
 
 ROOT = DOCS.parent
 OUTPUT = DOCS / "_build" / "html"
-LANGUAGES = {"en": "en", "zh": "zh_CN"}
-"""Folder of each language, and what Sphinx calls it."""
 
 
 def build(arguments: list[str]) -> int:
@@ -39,12 +38,12 @@ def build(arguments: list[str]) -> int:
 
     """
     result = check_parity([str(DOCS)])
-    for folder, language in LANGUAGES.items():
+    for folder, code, _ in LANGUAGES:
         print(f"\n== {folder} ==", flush=True)
         command = [
             sys.executable, "-m", "sphinx", "-b", "html", "-n", "-W", "--keep-going",
             "-c", str(DOCS), "-d", str(DOCS / "_build" / "doctrees" / folder),
-            "-D", f"language={language}", *arguments,
+            "-D", f"language={code}", *arguments,
             str(DOCS / folder), str(OUTPUT / folder),
         ]  # fmt: skip
         # Each in a process of its own: what Sphinx loads for one must not reach the other.
@@ -59,7 +58,7 @@ def build(arguments: list[str]) -> int:
 def write_site_map_index(address: str) -> None:
     """Write the file that leads search engines to the site map of each language."""
     rows = "".join(
-        f"<sitemap><loc>{address}/{folder}/sitemap.xml</loc></sitemap>\n" for folder in LANGUAGES
+        f"<sitemap><loc>{address}/{folder}/sitemap.xml</loc></sitemap>\n" for folder in FOLDERS
     )
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -13,9 +13,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 import concurdocs
 
-sys.path.append(str(Path(__file__).parent / "_ext"))
+sys.path += [str(Path(__file__).parent / folder) for folder in ("_ext", "_tools")]
 
 from sections import SectionOrder
+from site_languages import LANGUAGES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -79,7 +80,7 @@ intersphinx_disabled_reftypes = ["std:*"]
 # Relative to this file: both languages share the runs, so each script runs once.
 concurdocs_store = "_build/runs"
 concurdocs_matrix = "_build/matrix.json"
-concurdocs_languages = {"en": "English", "zh": "中文"}
+concurdocs_languages = {language.folder: language.name for language in LANGUAGES}
 # Where the site is published, such as https://example.org/docs/; who publishes it says so.
 concurdocs_base_url = os.environ.get("SITE_URL", "")
 

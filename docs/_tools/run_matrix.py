@@ -86,9 +86,9 @@ def main() -> int:
         parser.error("--only needs --python")
     if options.only:
         given = [(name, ask_interpreter(name)) for name in options.python]
-        if wrong := [name for name, found in given if found is None]:
+        if wrong := [name for name, interpreter in given if interpreter is None]:
             parser.error(f"no Python that runs: {', '.join(wrong)}")
-        interpreters: list[Interpreter] = [found for _, found in given if found]
+        interpreters: list[Interpreter] = [python for _, python in given if python]
     else:
         interpreters = find_interpreters(options.python)
     paths = {path.stem: path for path in sorted(EXAMPLES.glob("*/plot_*.py"))}

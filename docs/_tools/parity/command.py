@@ -57,10 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(docs: Path, examples: Path | None) -> int:
-    found = check(docs, examples)
-    _say(*found)
-    if found:
-        _say(f"\nparity: {_count(len(found))}. {_HINT}")
+    findings = check(docs, examples)
+    _say(*findings)
+    if findings:
+        _say(f"\nparity: {_count(len(findings))}. {_HINT}")
         return 1
     _say("parity: the languages are in step.")
     return 0

@@ -44,7 +44,7 @@ def compare(texts: tuple[Text, Text], glossaries: Glossaries) -> list[Finding]:
         for text in texts
         for line, fault in text.faults
     ]
-    return marks + sorted(blocks + sentences, key=lambda found: _line_in(found, first.path))
+    return marks + sorted(blocks + sentences, key=lambda finding: _line_in(finding, first.path))
 
 
 def compare_sections(
@@ -65,8 +65,8 @@ def compare_sections(
     return _compare_section(items, texts, starts)
 
 
-def _line_in(found: Finding, path: str) -> int:
-    return found.place.line if found.place.path == path else found.other.line
+def _line_in(finding: Finding, path: str) -> int:
+    return finding.place.line if finding.place.path == path else finding.other.line
 
 
 def _only_blocks(items: list[Item]) -> list[Item]:
@@ -79,7 +79,7 @@ def _compare_blocks(
     """Compare what must come in the same order."""
     lost: list[_Missing] = []
     gained: list[_Missing] = []
-    found: list[Finding] = []
+    findings: list[Finding] = []
     matcher = SequenceMatcher(
         None,
         [(item.key, item.within) for item in firsts],
@@ -91,13 +91,13 @@ def _compare_blocks(
             continue
         here, there = firsts[start:stop], seconds[other_start:other_stop]
         pairs = _pair(here, there)
-        found += [_differing(one, other, texts) for one, other in pairs]
+        findings += [_differing(item, same, texts) for item, same in pairs]
         paired = [id(item) for pair in pairs for item in pair]
         line = _line_at(seconds, other_start, texts[1])
         lost += [(item, line) for item in here if id(item) not in paired]
         line = _line_at(firsts, start, texts[0])
         gained += [(item, line) for item in there if id(item) not in paired]
-    return found + _moved_or_missing(lost, gained, texts)
+    return findings + _moved_or_missing(lost, gained, texts)
 
 
 def _line_at(items: list[Item], index: int, text: Text) -> int:
@@ -115,8 +115,8 @@ def _pair(here: list[Item], there: list[Item]) -> list[tuple[Item, Item]]:
         pair
         for group in groups
         for pair in zip(
-            (one for one in here if (one.kind, one.name) == group and one.key not in common),
-            (one for one in there if (one.kind, one.name) == group and one.key not in common),
+            (item for item in here if (item.kind, item.name) == group and item.key not in common),
+            (item for item in there if (item.kind, item.name) == group and item.key not in common),
             strict=False,
         )
     ]
@@ -126,16 +126,16 @@ def _moved_or_missing(
     lost: list[_Missing], gained: list[_Missing], texts: tuple[Text, Text]
 ) -> list[Finding]:
     first, second = texts
-    found = []
+    findings = []
     for item, line in lost:
-        same = next((one for one in gained if one[0].key == item.key), None)
+        same = next((missing for missing in gained if missing[0].key == item.key), None)
         if same:
             gained.remove(same)
-            found.append(_displaced(item, same[0], texts))
+            findings.append(_displaced(item, same[0], texts))
         else:
-            found.append(_missing(item, first.path, Location(second.path, line)))
-    found += [_missing(item, second.path, Location(first.path, line)) for item, line in gained]
-    return found
+            findings.append(_missing(item, first.path, Location(second.path, line)))
+    findings += [_missing(item, second.path, Location(first.path, line)) for item, line in gained]
+    return findings
 
 
 def _compare_sentences(
@@ -147,10 +147,10 @@ def _compare_sentences(
         return _compare_section(items, texts, (1, 1))
     sections = [_sections(side) for side in items]
     starts = [[1, *(item.line for item in side)] for side in headings]
-    found = []
-    for one, other, start, other_start in zip(*sections, *starts, strict=True):
-        found += _compare_section((one, other), texts, (start, other_start))
-    return found
+    findings = []
+    for here, there, start, other_start in zip(*sections, *starts, strict=True):
+        findings += _compare_section((here, there), texts, (start, other_start))
+    return findings
 
 
 def _sections(items: list[Item]) -> list[list[Item]]:
@@ -171,7 +171,7 @@ def _compare_section(
     pairs = _pair(here, there)
     paired = [id(item) for pair in pairs for item in pair]
     return [
-        *(_differing(one, other, texts) for one, other in pairs),
+        *(_differing(item, same, texts) for item, same in pairs),
         *(
             _missing(item, texts[0].path, Location(texts[1].path, starts[1]))
             for item in here
@@ -189,7 +189,7 @@ def _missing(item: Item, path: str, other: Location) -> Finding:
     where = "in this section" if item.kind in IN_SENTENCES else "around here"
     return Finding(
         Location(path, item.line),
-        f"{item.shown} is missing in the other language",
+        f"{item.description} is missing in the other language",
         other,
         f"write it {where}, or remove it there",
     )
@@ -202,9 +202,9 @@ def _differing(item: Item, same: Item, texts: tuple[Text, Text]) -> Finding:
         details = difference(item.value[0], same.value[0], (first.path, second.path))
     return Finding(
         Location(first.path, item.line),
-        f"{item.shown} is not the same in the other language",
+        f"{item.description} is not the same in the other language",
         Location(second.path, same.line),
-        f"{same.shown} stands here; make the two the same",
+        f"{same.description} stands here; make the two the same",
         details,
     )
 
@@ -213,7 +213,7 @@ def _displaced(item: Item, same: Item, texts: tuple[Text, Text]) -> Finding:
     first, second = texts
     return Finding(
         Location(first.path, item.line),
-        f"{item.shown} stands at another place in the other language",
+        f"{item.description} stands at another place in the other language",
         Location(second.path, same.line),
         "it stands here; move it, so that the order is the same",
     )

@@ -10,10 +10,11 @@ from parity.compare import compare, compare_sections
 from parity.findings import Finding, Location, difference, first_change
 from parity.history import History
 from parity.items import Text, glossary_of
-from parity.ledger import LANGUAGES, LedgerError, read_ledger, write_ledger
+from parity.ledger import LedgerError, read_ledger, write_ledger
 from parity.pages import parser_of, read_page
 from parity.pairs import Site, find_pairs
 from parity.script_texts import pair_blocks, read_markup
+from site_languages import FOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,8 +51,8 @@ def check(docs: Path, examples: Path | None = None) -> list[Finding]:
 
     """
     gate = _Gate(docs, examples)
-    found = [finding for pair in gate.pairs for finding in gate.judge(pair)]
-    return found + [_gone(gate.site, key) for key in gate.forgotten()]
+    findings = [finding for pair in gate.pairs for finding in gate.judge(pair)]
+    return findings + [_gone(gate.site, key) for key in gate.forgotten()]
 
 
 def accept(
@@ -82,8 +83,8 @@ def accept(
     refused: list[Finding] = []
     versions = dict(gate.ledger)
     for pair in pairs:
-        if found := gate.compare(pair):
-            refused += found
+        if findings := gate.compare(pair):
+            refused += findings
         else:
             versions[pair.key] = pair.versions()
     for key in gone:
@@ -101,7 +102,7 @@ class _Gate:
 
     def __init__(self, docs: Path, examples: Path | None) -> None:
         docs = docs.resolve()
-        for language in LANGUAGES:
+        for language in FOLDERS:
             if not (docs / language).is_dir():
                 msg = f"{docs} has no folder '{language}' with the pages of that language"
                 raise PathError(msg)
@@ -112,7 +113,7 @@ class _Gate:
         self.pages = self._read_pages()
         first, second = (
             glossary_of([(key, texts[side]) for key, texts in self.pages.items()])
-            for side in range(len(LANGUAGES))
+            for side in range(len(FOLDERS))
         )
         self.glossaries = first, second
 
@@ -154,10 +155,10 @@ class _Gate:
 
     def judge(self, pair: Pair) -> list[Finding]:
         """Return all findings of a pair."""
-        found = self.compare(pair)
+        findings = self.compare(pair)
         if pair.is_complete:
-            found += self.follow(pair)
-        return found
+            findings += self.follow(pair)
+        return findings
 
     def compare(self, pair: Pair) -> list[Finding]:
         """Return what the two sides of a pair should have in common and don't."""
@@ -166,15 +167,15 @@ class _Gate:
         if pair.kind == "page":
             return compare(self.pages[pair.key], self.glossaries)
         first, second = pair.sources()
-        found: list[Finding] = []
+        findings: list[Finding] = []
         if pair.kind == "script":
-            blocks, found = pair_blocks(first, second, pair.names)
+            blocks, findings = pair_blocks(first, second, pair.names)
         else:
             blocks = [(TextBlock("", 1, first), TextBlock("", 1, second))]
         for own, other in blocks:
             texts = read_markup(own, pair.names[0]), read_markup(other, pair.names[1])
-            found += compare_sections(texts, self.glossaries, (own.line, other.line))
-        return found
+            findings += compare_sections(texts, self.glossaries, (own.line, other.line))
+        return findings
 
     def follow(self, pair: Pair) -> list[Finding]:
         """Return the finding that one side of a pair does not follow the other, if so."""

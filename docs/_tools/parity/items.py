@@ -46,7 +46,7 @@ class Item:
         name: Which of its kind: a directive's or a role's name, a heading's level.
         value: All else that must be the same.
         line: Number of its line, from 1.
-        shown: How messages call it.
+        description: What messages call it.
         within: The directives around it, outermost first.
 
     """
@@ -55,7 +55,7 @@ class Item:
     name: str
     value: tuple[str, ...]
     line: int
-    shown: str
+    description: str
     within: tuple[str, ...] = ()
 
     @property
@@ -144,7 +144,7 @@ def resolve_terms(items: list[Item], glossary: Glossary) -> list[Item]:
     """
     return [
         Item(item.kind, item.name, (glossary.get(item.value[0].casefold(), ""),), item.line,
-             item.shown, item.within)
+             item.description, item.within)
         if (item.kind, item.name) == ("role", "term")
         else item
         for item in items

@@ -6,15 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from site_languages import FOLDERS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-LANGUAGES = ("en", "zh")
-"""Folders of the languages; the first is that of the scripts' own texts."""
-
 Versions = tuple[str, str]
-"""Ids of the two sides, in the order of `LANGUAGES`."""
+"""Ids of the two sides, in the order of `site_languages.LANGUAGES`."""
 
 _ABOUT = (
     "Versions (git blob ids) in which the two languages last agreed. "
@@ -43,7 +42,7 @@ def read_ledger(path: Path) -> dict[str, Versions]:
     try:
         pairs = json.loads(path.read_text(encoding="utf-8"))["pairs"]
         pairs.pop(_LAST, None)
-        versions = {key: (ids[LANGUAGES[0]], ids[LANGUAGES[1]]) for key, ids in pairs.items()}
+        versions = {key: (ids[FOLDERS[0]], ids[FOLDERS[1]]) for key, ids in pairs.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         line = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         msg = (
@@ -61,7 +60,7 @@ def read_ledger(path: Path) -> dict[str, Versions]:
 def write_ledger(path: Path, versions: Mapping[str, Versions]) -> None:
     """Write the ledger: a line a pair, sorted."""
     lines = [
-        f"{json.dumps(key)}: {json.dumps(dict(zip(LANGUAGES, versions[key], strict=True)))},"
+        f"{json.dumps(key)}: {json.dumps(dict(zip(FOLDERS, versions[key], strict=True)))},"
         for key in sorted(versions)
     ]
     text = "\n".join(

@@ -94,8 +94,10 @@ class _Reader:
         self.within: tuple[str, ...] = ()
         self.off: int | None = None
 
-    def add(self, kind: Kind, name: str, value: tuple[str, ...], line: int, shown: str) -> None:
-        self.text.items.append(Item(kind, name, value, line, shown, self.within))
+    def add(
+        self, kind: Kind, name: str, value: tuple[str, ...], line: int, description: str
+    ) -> None:
+        self.text.items.append(Item(kind, name, value, line, description, self.within))
 
     def read(self, source: str, before: int) -> None:
         """Read a part of the page.
@@ -146,8 +148,8 @@ class _Reader:
                 self.add("image", "", (source,), line, f"image {source}")
             elif part.type == "footnote_ref":
                 label = str(part.meta.get("label", ""))
-                shown = f"reference to footnote '[^{label}]'"
-                self.add("footnote reference", "", (label,), line, shown)
+                description = f"reference to footnote '[^{label}]'"
+                self.add("footnote reference", "", (label,), line, description)
             elif part.type == "html_inline":
                 self.html(part.content, line)
 
@@ -156,8 +158,8 @@ class _Reader:
             if match["tag"].lower() == "a":
                 self.text.items.append(link_item(match["target"], line))
             else:
-                shown = f"<{match['tag']}> of {match['target']}"
-                self.add("image", match["tag"], (match["target"],), line, shown)
+                description = f"<{match['tag']}> of {match['target']}"
+                self.add("image", match["tag"], (match["target"],), line, description)
 
     def fence(self, token: Token, line: int) -> None:
         info = token.info.strip()
@@ -169,16 +171,16 @@ class _Reader:
     def code(self, language: str, content: str, line: int) -> None:
         first = content.strip().partition("\n")[0][:_SHOWN_CODE]
         kind = f"code block in {language}" if language else "code block"
-        shown = f"{kind} that begins '{first}'"
-        self.add("code", language, (content.rstrip(),), line, shown)
+        description = f"{kind} that begins '{first}'"
+        self.add("code", language, (content.rstrip(),), line, description)
 
     def directive(self, name: str, argument: str, content: str, line: int) -> None:
         options, body, skipped = _split(content)
         if name in _TEXT_ARGUMENTS:
             argument = ""
         value = (argument, *(f":{option}: {value}".rstrip() for option, value in options))
-        shown = f"directive '{' '.join([f'{{{name}}}', *filter(None, value)])}'"
-        self.add("directive", name, value, line, shown)
+        description = f"directive '{' '.join([f'{{{name}}}', *filter(None, value)])}'"
+        self.add("directive", name, value, line, description)
         around, self.within = self.within, (*self.within, name)
         before = line + skipped
         if name == "toctree":

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from parity.findings import Finding, Location
 from parity.history import blob_id, read_text
-from parity.ledger import LANGUAGES
 from parity.script_texts import texts_alone
+from site_languages import FOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ _CALLED: dict[_Kind, str] = {
     "header": "this header is",
 }
 
-_SUFFIX = f".{LANGUAGES[1]}.rst"
+_SUFFIX = f".{FOLDERS[1]}.rst"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +113,12 @@ class Pair:
 
 def find_pairs(site: Site) -> list[Pair]:
     """Find all pairs, complete or not, in the order of their names."""
-    found = [*_page_pairs(site), *_example_pairs(site)]
-    return sorted(found, key=lambda pair: pair.key)
+    pairs = [*_page_pairs(site), *_example_pairs(site)]
+    return sorted(pairs, key=lambda pair: pair.key)
 
 
 def _page_pairs(site: Site) -> Iterator[Pair]:
-    folders = [site.docs / language for language in LANGUAGES]
+    folders = [site.docs / language for language in FOLDERS]
     pages = {
         path.relative_to(folder)
         for folder in folders

@@ -51,10 +51,10 @@ def pair_blocks(
     """
     own, other = paths
     (docstring, *blocks), (title, *translated) = script_blocks(script), sidecar_blocks(sidecar)
-    found = []
+    findings = []
     if not docstring.text.strip() or not title.text.strip():
         empty, full = (own, other) if not docstring.text.strip() else (other, own)
-        found.append(
+        findings.append(
             Finding(
                 Location(empty),
                 "no title and introduction at the beginning",
@@ -68,15 +68,15 @@ def pair_blocks(
         here, there = Location(own, block.line), Location(other, texts.get(block.name, title).line)
         if not block.name:
             advice = "have the translation behind that name here"
-            found.append(Finding(here, "a text has no name behind '# %%'", there, advice))
+            findings.append(Finding(here, "a text has no name behind '# %%'", there, advice))
         elif block.name not in texts:
             message = f"text '{block.name}' is missing in the other language"
             advice = f"write it behind a line '.. %% {block.name}', or remove it there"
-            found.append(Finding(here, message, there, advice))
+            findings.append(Finding(here, message, there, advice))
     for block in translated:
         if block.name not in names:
             message = f"text '{block.name}' is missing in the script"
             advice = f"write it behind '# %% {block.name}', or remove it there"
-            found.append(Finding(Location(other, block.line), message, Location(own), advice))
+            findings.append(Finding(Location(other, block.line), message, Location(own), advice))
     pairs = [(block, texts[block.name]) for block in blocks if block.name in texts]
-    return [(docstring, title), *pairs], found
+    return [(docstring, title), *pairs], findings
