@@ -75,7 +75,7 @@ def _value(hint: Any, value: Any, rows: tuple[type, ...]) -> Any:  # noqa: ANN40
         return tuple(_value(item, entry, rows) for entry in value)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         if value not in list(hint):
-            msg = f"{value!r} is none of {', '.join(repr(str(one)) for one in hint)}"
+            msg = f"{value!r} is none of {', '.join(repr(str(member)) for member in hint)}"
             raise ValueError(msg)
         return hint(value)
     if origin is types.UnionType:

@@ -49,6 +49,8 @@ def renumber_lines(run: Run, places: Sequence[tuple[int, int]]) -> Run:
         ),
         lines=tuple(replace(line, text=move_text(line.text)) for line in run.lines),
         calls=tuple(replace(call, line=move_known(call.line)) for call in run.calls),
-        processes=tuple(replace(one, line=move_known(one.line)) for one in run.processes),
+        processes=tuple(
+            replace(process, line=move_known(process.line)) for process in run.processes
+        ),
         failure=run.failure and replace(run.failure, line=move(run.failure.line)),
     )

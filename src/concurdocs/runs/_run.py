@@ -90,7 +90,9 @@ class Run:
     @property
     def own_processes(self) -> tuple[Process, ...]:
         """The processes that the script itself asked for, its own included."""
-        return tuple(one for one in self.processes if one.pid and one.role not in HELPERS)
+        return tuple(
+            process for process in self.processes if process.pid and process.role not in HELPERS
+        )
 
     def process(self, pid: int) -> Process:
         """Return the process with this number.
