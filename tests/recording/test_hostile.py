@@ -663,9 +663,12 @@ def test_an_error_while_recording_leaves_nothing_behind(recorded: Recording) -> 
     assert [] == marked_processes(recorded.mark)
 
 
-def test_an_interpreter_that_is_missing(recorded: Recording) -> None:
+def test_an_interpreter_that_is_missing(
+    recorded: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/no-python")
     with pytest.raises(OSError, match="no-python"):
-        recorded("print()", python="/nowhere/no-python")
+        recorded("print()")
 
 
 def test_a_parent_that_ends_while_it_is_looked_at_hides_no_child() -> None:

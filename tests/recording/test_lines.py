@@ -9,7 +9,7 @@ import pytest
 
 from concurdocs.recording import PathCleaner, _lines
 from concurdocs.recording._lines import LineAssembler
-from concurdocs.recording.stage import _player as stage
+from concurdocs.recording.stage import BOOTSTRAP_LINE, STAGE_FILENAME
 from concurdocs.runs import Line
 
 NOTHING = PathCleaner({})
@@ -112,10 +112,10 @@ def test_a_very_long_line_is_not_copied_for_each_piece() -> None:
 
 
 def test_frames_of_the_stage_are_left_out() -> None:
-    frame = f'  File "{stage.FILENAME}", line 12, in play'
+    frame = f'  File "{STAGE_FILENAME}", line 12, in play'
     text = f"""
 Traceback (most recent call last):
-  File "<string>", line {stage.BOOTSTRAP_LINE}, in <module>
+  File "<string>", line {BOOTSTRAP_LINE}, in <module>
     exec(code, names)
     ~~~~^^^^^^^
 {frame}
@@ -127,7 +127,7 @@ Traceback (most recent call last):
   |     source
   |   File "x.py", line 2, in f
   |     more()
-  File "{stage.FILENAME}", line 7 in main
+  File "{STAGE_FILENAME}", line 7 in main
 Error: File "x.py", line 12, in y
 """
 

@@ -530,7 +530,7 @@ def test_folders_of_this_machine_are_named_as_asked(recorded: Recording) -> None
         print(os.__file__)
         print(__file__, os.path.dirname(__file__), __file__ + "/x", "/other" + __file__)
         """,
-        names={prefix: "LIBRARY"},
+        path_names={prefix: "LIBRARY"},
     )
 
     other = f"/other{recorded.script}"

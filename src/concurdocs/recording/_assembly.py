@@ -7,67 +7,68 @@ import platform
 import sys
 from typing import TYPE_CHECKING
 
-from concurdocs.runs import Environment, Process, Role, Run
+from concurdocs.recording._history import child_histories
+from concurdocs.recording._paths import PathCleaner
+from concurdocs.recording.stage import BlockEnded
+from concurdocs.runs import Block, DisplayedValue, Environment, Picture, Process, Role, Run
 
 if TYPE_CHECKING:
-    from concurdocs.recording._lines import LineAssembler
-    from concurdocs.recording._paths import PathCleaner
+    from concurdocs.recording._evidence import RunEvidence
+    from concurdocs.recording._request import CodeBlock, Program
     from concurdocs.recording._transcript import StageTranscript
-    from concurdocs.recording.processes._sampler import ProcessHistory, Sampler
+    from concurdocs.recording.processes import Sampler
+    from concurdocs.runs import Failure
 
 
-def assemble(  # noqa: PLR0913 - the parts of a record
-    transcript: StageTranscript,
-    assembler: LineAssembler,
-    sampler: Sampler,
-    clean: PathCleaner,
+def assemble(
+    evidence: RunEvidence,
     *,
     made_at: float,
     ended_at: float,
     exit_status: int,
+    failure: Failure | None,
 ) -> Run:
     """Put the record together.
 
     Args:
-        transcript: What the stage told.
-        assembler: Holds the output.
-        sampler: Holds what was seen from outside.
-        clean: Takes the paths of this machine out of text.
+        evidence: Everything that was collected.
         made_at: Seconds since the epoch.
         ended_at: When the script's process had ended, on the monotonic clock.
         exit_status: Its status.
+        failure: What went wrong.
 
     """
+    program, request = evidence.program, evidence.request
+    transcript, sampler = evidence.transcript, evidence.sampler
     start = transcript.start(ended_at)
-    lines = assembler.lines(clean, start)
-    processes = _processes(transcript, assembler, sampler, start, ended_at, exit_status)
-    prefix = str(sys.prefix)
+    total = round(max(ended_at - start, 0.0), 6)
+    folders = (program.script.parent, program.script.resolve().parent)
+    clean = PathCleaner({**dict.fromkeys(map(str, folders), ""), **request.path_names})
+    main = _main_process(sampler, total, exit_status)
+    children = [history.to_process(start) for history in child_histories(evidence)]
     return Run(
-        script=transcript.script.name,
-        arguments=transcript.arguments,
-        environment=_environment(transcript),
+        script=program.script.name,
+        arguments=request.arguments,
+        environment=_environment(transcript.start_method()),
         made_at=round(made_at, 3),
-        total=round(max(ended_at - start, 0.0), 6),
+        total=total,
         exit_status=exit_status,
         sampling_interval=round(sampler.interval(), 6),
         peak_memory=sampler.peak_memory,
-        blocks=transcript.blocks(start),
-        processes=processes,
-        states=sampler.intervals(start),
-        lines=lines,
-        calls=transcript.calls(sampler.main, start),
-        failure=transcript.failure,
-        depends_on=tuple(
-            sorted(
-                file
-                for file in transcript.depends_on
-                if not file.startswith((prefix, sys.base_prefix)) and file != str(transcript.script)
-            )
+        blocks=tuple(
+            _block(code_block, transcript, index, start)
+            for index, code_block in enumerate(program.code_blocks)
         ),
+        processes=(main, *sorted(children, key=lambda process: process.start)),
+        states=sampler.states(start),
+        lines=evidence.output.lines(clean, start),
+        calls=transcript.calls(sampler.main, start),
+        failure=failure,
+        depends_on=_dependencies(transcript, program),
     )
 
 
-def _environment(transcript: StageTranscript) -> Environment:
+def _environment(start_method: str) -> Environment:
     if hasattr(os, "sched_getaffinity"):
         usable = tuple(sorted(os.sched_getaffinity(0)))
     else:
@@ -79,101 +80,48 @@ def _environment(transcript: StageTranscript) -> Environment:
         machine=platform.machine(),
         cpus=os.cpu_count() or 1,
         usable_cpus=usable,
-        start_method=transcript.start_method(),
+        start_method=start_method,
     )
 
 
-def _processes(  # noqa: PLR0913, PLR0917 - the sources of what is known
-    transcript: StageTranscript,
-    assembler: LineAssembler,
-    sampler: Sampler,
-    start: float,
-    ended_at: float,
-    exit_status: int,
-) -> tuple[Process, ...]:
-    wrote = assembler.first_times()
-    pids = [sampler.main]
-    for pid in (*sampler.observed, *transcript.started, *wrote):
-        if pid not in pids:
-            pids.append(pid)
-    found = []
-    for pid in pids:
-        seen, told = sampler.observed.get(pid), transcript.started.get(pid)
-        times = [seen.first] if seen else []
-        times += [told.time] if told else []
-        times += [wrote[pid]] if pid in wrote else []
-        first = min(times, default=start)
-        # A short life may lie between two looks; then its end is when the script heard of it.
-        ends = [seen.ended] if seen and seen.ended is not None else []
-        ends += [transcript.exits[pid].time] if pid in transcript.exits else []
-        end = min(ends, default=None)
-        status = seen.exit_status if seen else None
-        status = transcript.exits[pid].status if pid in transcript.exits else status
-        if pid == sampler.main:
-            first, end, status = start, ended_at, exit_status
-        maker = sampler.observed.get(seen.parent) if seen and seen.parent else None
-        role = _role(pid == sampler.main, told.module if told else "", seen, maker)
-        found.append(
-            Process(
-                pid=pid,
-                parent=seen.parent if seen and pid != sampler.main else None,
-                name="main"
-                if pid == sampler.main
-                else _name(role, told.name if told else "", seen),
-                role=role,
-                start=round(max(first - start, 0.0), 6),
-                end=None if end is None else round(max(end - start, 0.0), 6),
-                exit_status=status,
-                cpu_time=round(seen.cpu_time, 6) if seen else None,
-                peak_memory=seen.peak_memory if seen else None,
-                line=told.line if told else None,
-            )
+def _block(code_block: CodeBlock, transcript: StageTranscript, index: int, start: float) -> Block:
+    begin, end = transcript.begins.get(index), transcript.ends.get(index)
+    shown = end if isinstance(end, BlockEnded) else None
+    return Block(
+        name=code_block.name,
+        first_line=code_block.first_line,
+        last_line=code_block.last_line,
+        begin=None if begin is None else round(begin - start, 6),
+        end=None if end is None else round(end.time - start, 6),
+        displayed=DisplayedValue(*shown.displayed) if shown and shown.displayed else None,
+        pictures=tuple(Picture(*picture) for picture in shown.pictures) if shown else (),
+    )
+
+
+def _main_process(sampler: Sampler, total: float, exit_status: int) -> Process:
+    """Return the script's own process, of whose life both ends are known."""
+    seen = sampler.observed.get(sampler.main)
+    return Process(
+        pid=sampler.main,
+        parent=None,
+        name=str(Role.MAIN),
+        role=Role.MAIN,
+        start=0.0,
+        end=total,
+        exit_status=exit_status,
+        cpu_time=round(seen.cpu_time, 6) if seen else None,
+        peak_memory=seen.peak_memory if seen else None,
+    )
+
+
+def _dependencies(transcript: StageTranscript, program: Program) -> tuple[str, ...]:
+    """Return what the script imported, but for itself and the Python installation."""
+    installation = (sys.prefix, sys.base_prefix)
+    own = str(program.script)
+    return tuple(
+        sorted(
+            file
+            for file in transcript.imported
+            if not file.startswith(installation) and file != own
         )
-    main, *others = found
-    return (main, *sorted(others, key=lambda one: one.start))
-
-
-_WORKER_MODULES = (
-    "concurrent.futures.process",
-    "multiprocessing.pool",
-    "loky.process_executor",
-    "joblib.externals.loky.process_executor",
-)
-"""Where the functions are that workers of pools run."""
-
-
-def _role(  # noqa: PLR0911 - a case each
-    main: bool,  # noqa: FBT001 - private
-    module: str,
-    seen: ProcessHistory | None,
-    maker: ProcessHistory | None,
-) -> Role:
-    if main:
-        return Role.MAIN
-    command = " ".join(seen.command) if seen else ""
-    if module in _WORKER_MODULES:
-        return Role.WORKER
-    if module == "multiprocessing.managers":
-        return Role.MANAGER
-    if module:
-        return Role.PROCESS
-    if "resource_tracker import main" in command:
-        return Role.RESOURCE_TRACKER
-    # What a fork server forks has its command line, too.
-    forked = seen is not None and maker is not None and seen.command == maker.command
-    if "forkserver import main" in command and not forked:
-        return Role.FORKSERVER
-    # The stage's own command line marks a fork of the script's process.
-    if seen and seen.command and "concurdocs" not in command and "multiprocessing" not in command:
-        return Role.COMMAND
-    return Role.PROCESS
-
-
-def _name(role: Role, told: str, seen: ProcessHistory | None) -> str:
-    if told:
-        return told
-    if role in ("forkserver", "resource tracker"):
-        return role
-    if role == Role.COMMAND and seen:
-        return seen.command[0].rsplit("/", 1)[-1]
-    return Role.PROCESS
+    )

@@ -6,6 +6,7 @@ Each message is one sentence that goes behind ``script.py, line N: ``.
 from __future__ import annotations
 
 import dataclasses
+import platform
 import re
 import signal
 from typing import TYPE_CHECKING
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from concurdocs.recording._transcript import StageTranscript
-    from concurdocs.recording.processes._sampler import ProcessHistory, Sampler
+    from concurdocs.recording._evidence import RunEvidence
+    from concurdocs.recording.processes import ObservedProcess
+    from concurdocs.recording.stage import BlockFailed, ForkEscaped
     from concurdocs.runs import Run
-    from concurdocs.scripts import ScriptOptions
 
 CRASH_SIGNALS = frozenset({
     signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGSYS,
@@ -46,60 +47,80 @@ def fault_line(faults: bytes, script: Path) -> int | None:
     return int(match[1]) if match else None
 
 
-def of_ending(  # noqa: PLR0911 - a case each
-    transcript: StageTranscript,
-    status: int,
-    faults: bytes,
-    block: int,
-    *,
-    may_decline: bool = False,
-) -> Failure | None:
+def of_ending(evidence: RunEvidence, status: int) -> Failure | None:
     """Judge how the script's own process ended.
 
     Args:
-        transcript: What the stage told.
+        evidence: What is known by then.
         status: The process's exit status, −N for signal N.
-        faults: What `faulthandler` wrote.
-        block: Index of the block that ran last.
-        may_decline: Whether the script says that it can't show here what it is for, and so
-            may end early.
 
     """
-    source = transcript.code_blocks[block]
-    raised = transcript.raised
+    raised = evidence.transcript.failed
+    failure = None
     if raised is not None:
-        first = transcript.code_blocks[raised.block].first_line
-        line = raised.line or first
-        if not raised.by_exit:
-            return Failure(FailureKind.EXCEPTION, line, raised.text, raised.block)
-        if raised.status:
-            message = f"the script ended here with exit status {raised.status}"
-            return Failure(FailureKind.EXIT, line, message, raised.block)
-        if raised.block + 1 < len(transcript.code_blocks) and not may_decline:
-            message = "the script ended here, before its last block"
-            return Failure(FailureKind.EXIT, line, message, raised.block)
-    elif not transcript.finished:
-        line = fault_line(faults, transcript.script) or source.first_line
-        if status < 0:
-            message = f"the script's process died by {signal_name(-status)}"
-            return Failure(FailureKind.CRASH, line, message, block)
-        message = (
-            f"the script's process ended with exit status {status} inside the block at lines "
-            f"{source.first_line} to {source.last_line}, without an exception (os._exit() does so)"
-        )
-        return Failure(FailureKind.EXIT, line, message, block)
-    if status:
-        how = f"died by {signal_name(-status)}" if status < 0 else f"had exit status {status}"
-        message = f"the script ran to its end, but its process then {how}"
-        return Failure(
-            FailureKind.CRASH if status < 0 else FailureKind.EXIT, source.last_line, message, block
-        )
+        failure = _of_exception(evidence, raised)
+    elif not evidence.finished:
+        failure = _of_sudden_end(evidence, status)
+    return failure or _of_last_moments(evidence, status)
+
+
+def _of_exception(evidence: RunEvidence, raised: BlockFailed) -> Failure | None:
+    """Judge the exception that ended the script, which may be its wish to exit."""
+    code_blocks = evidence.program.code_blocks
+    line = raised.line or code_blocks[raised.block].first_line
+    if not raised.by_exit:
+        return Failure(FailureKind.EXCEPTION, line, raised.text, raised.block)
+    if raised.status:
+        message = f"the script ended here with exit status {raised.status}"
+        return Failure(FailureKind.EXIT, line, message, raised.block)
+    # Where a script can't show what it is for, it says so and may end early.
+    here = platform.system(), platform.python_version()
+    if raised.block + 1 < len(code_blocks) and evidence.request.options.supported_on(*here):
+        message = "the script ended here, before its last block"
+        return Failure(FailureKind.EXIT, line, message, raised.block)
     return None
 
 
-def failed_child(transcript: StageTranscript, block: int) -> Failure | None:
+def _of_sudden_end(evidence: RunEvidence, status: int) -> Failure:
+    """Describe an end in the middle of a block, without an exception."""
+    block = evidence.code_block
+    line = fault_line(evidence.faults, evidence.program.script) or block.first_line
+    if status < 0:
+        message = f"the script's process died by {signal_name(-status)}"
+        return Failure(FailureKind.CRASH, line, message, evidence.block)
+    message = (
+        f"the script's process ended with exit status {status} inside the block at lines "
+        f"{block.first_line} to {block.last_line}, without an exception (os._exit() does so)"
+    )
+    return Failure(FailureKind.EXIT, line, message, evidence.block)
+
+
+def _of_last_moments(evidence: RunEvidence, status: int) -> Failure | None:
+    """Judge what came behind the last block: exit handlers, and the interpreter's own end."""
+    if not status:
+        return None
+    how = f"died by {signal_name(-status)}" if status < 0 else f"had exit status {status}"
+    return Failure(
+        FailureKind.CRASH if status < 0 else FailureKind.EXIT,
+        evidence.code_block.last_line,
+        f"the script ran to its end, but its process then {how}",
+        evidence.block,
+    )
+
+
+def fork_escaped(evidence: RunEvidence, escaped: ForkEscaped) -> Failure:
+    """Describe a forked child that ran on behind its block."""
+    line = escaped.line or evidence.program.code_blocks[escaped.block].first_line
+    message = (
+        f"process {escaped.pid}, forked here, ran past the end of its block; "
+        "end it inside the block, with os._exit()"
+    )
+    return Failure(FailureKind.FORK_ESCAPED, line, message, escaped.block)
+
+
+def failed_child(evidence: RunEvidence) -> Failure | None:
     """Judge how the processes ended that the script started."""
-    for pid, exited in transcript.exits.items():
+    for pid, exited in evidence.transcript.exits.items():
         status = exited.status
         if status > 0:
             how = f"ended with exit status {status}"
@@ -107,59 +128,57 @@ def failed_child(transcript: StageTranscript, block: int) -> Failure | None:
             how = f"died by {signal_name(-status)}"
         else:
             continue
-        started = transcript.started.get(pid)
+        started = evidence.transcript.started.get(pid)
         name = f"process '{started.name}' (pid {pid})" if started else f"process {pid}"
-        line = (started and started.line) or transcript.code_blocks[block].first_line
+        line = (started and started.line) or evidence.code_block.first_line
         message = (
             f"{name}, started here, {how}; if the example is meant to show that, "
             "write '# concurdocs: failing_children = true' in it"
         )
-        return Failure(FailureKind.CHILD_FAILED, line, message, block_of(transcript, line, block))
+        block = evidence.program.block_at(line, evidence.block)
+        return Failure(FailureKind.CHILD_FAILED, line, message, block)
     return None
 
 
-def time_limit(
-    transcript: StageTranscript, sampler: Sampler, options: ScriptOptions, faults: bytes, block: int
-) -> Failure:
+def time_limit(evidence: RunEvidence) -> Failure:
     """Describe a run that had to be stopped."""
-    line = fault_line(faults, transcript.script) or transcript.code_blocks[block].first_line
+    line = fault_line(evidence.faults, evidence.program.script) or evidence.code_block.first_line
     message = (
-        f"still running after {options.time_limit:g} s, the time limit "
-        f"(alive: {_names(transcript, sampler)}); if it needs longer, write "
+        f"still running after {evidence.request.options.time_limit:g} s, the time limit "
+        f"(alive: {_names_of_the_living(evidence)}); if it needs longer, write "
         "'# concurdocs: time_limit = SECONDS' in it"
     )
-    return Failure(FailureKind.TIME_LIMIT, line, message, block)
+    return Failure(FailureKind.TIME_LIMIT, line, message, evidence.block)
 
 
-def output_limit(transcript: StageTranscript, lines: int, size: int, block: int) -> Failure:
+def output_limit(evidence: RunEvidence) -> Failure:
     """Describe a run that wrote without end."""
-    message = f"stopped after {lines:,} lines and {size / 2**20:.0f} MiB of output, the limit"
-    return Failure(
-        FailureKind.OUTPUT_LIMIT, transcript.code_blocks[block].first_line, message, block
-    )
+    output = evidence.output
+    size = f"{len(output):,} lines and {output.size / 2**20:.0f} MiB"
+    message = f"stopped after {size} of output, the limit"
+    line = evidence.code_block.first_line
+    return Failure(FailureKind.OUTPUT_LIMIT, line, message, evidence.block)
 
 
-def interrupted(transcript: StageTranscript, block: int) -> Failure:
+def interrupted(evidence: RunEvidence) -> Failure:
     """Describe a run that was ended on the request of who started it."""
     message = "interrupted, and all its processes ended"
-    return Failure(
-        FailureKind.INTERRUPTED, transcript.code_blocks[block].first_line, message, block
-    )
+    line = evidence.code_block.first_line
+    return Failure(FailureKind.INTERRUPTED, line, message, evidence.block)
 
 
-def leftover(
-    transcript: StageTranscript, sampler: Sampler, options: ScriptOptions, block: int
-) -> Failure:
+def leftover(evidence: RunEvidence) -> Failure:
     """Describe processes that outlived the script."""
-    alive = _alive(sampler)
-    known = [transcript.started[one.pid] for one in alive if one.pid in transcript.started]
-    line = (known and known[0].line) or transcript.code_blocks[block].last_line
+    started = evidence.transcript.started
+    known = [started[process.pid] for process in _living(evidence) if process.pid in started]
+    line = (known and known[0].line) or evidence.code_block.last_line
     message = (
-        f"still running {options.grace:g} s after the script's end, and now ended: "
-        f"{_names(transcript, sampler)}; if the example is meant to leave processes behind, write "
-        "'# concurdocs: leftovers = true' in it"
+        f"still running {evidence.request.options.grace:g} s after the script's end, and now "
+        f"ended: {_names_of_the_living(evidence)}; if the example is meant to leave processes "
+        "behind, write '# concurdocs: leftovers = true' in it"
     )
-    return Failure(FailureKind.LEFTOVER, line, message, block_of(transcript, line, block))
+    block = evidence.program.block_at(line, evidence.block)
+    return Failure(FailureKind.LEFTOVER, line, message, block)
 
 
 def explained(run: Run, started: Collection[int]) -> Failure | None:
@@ -176,9 +195,9 @@ def explained(run: Run, started: Collection[int]) -> Failure | None:
     # What another program says of its own children is no cause. Since 3.14 it is the fork
     # server that imports the script, and so complains.
     servers = {
-        one.pid
-        for one in run.processes
-        if one.role == Role.FORKSERVER and one.parent == run.main.pid
+        process.pid
+        for process in run.processes
+        if process.role == Role.FORKSERVER and process.parent == run.main.pid
     }
     pids = {0, *started, *servers}
     if not any(line.text.strip() == _UNGUARDED and line.pid in pids for line in run.lines):
@@ -189,14 +208,6 @@ def explained(run: Run, started: Collection[int]) -> Failure | None:
     return dataclasses.replace(failure, message=f"{message}; {_GUARD}")
 
 
-def block_of(transcript: StageTranscript, line: int, default: int) -> int:
-    """Return the index of the block that holds a line of the script."""
-    for index, source in enumerate(transcript.code_blocks):
-        if source.first_line <= line <= source.last_line:
-            return index
-    return default
-
-
 def signal_name(number: int) -> str:
     """Return a signal's name, or its number where it has none."""
     try:
@@ -205,19 +216,20 @@ def signal_name(number: int) -> str:
         return f"signal {number}"
 
 
-def _alive(sampler: Sampler) -> list[ProcessHistory]:
-    return [one for one in sampler.observed.values() if one.ended is None]
+def _living(evidence: RunEvidence) -> list[ObservedProcess]:
+    return [process for process in evidence.sampler.observed.values() if process.ended is None]
 
 
-def _names(transcript: StageTranscript, sampler: Sampler) -> str:
+def _names_of_the_living(evidence: RunEvidence) -> str:
+    started = evidence.transcript.started
     names = []
-    for one in _alive(sampler):
-        if one.pid == sampler.main:
-            names.append(f"main (pid {one.pid}, {one.state})")
-        elif one.pid in transcript.started:
-            names.append(f"'{transcript.started[one.pid].name}' (pid {one.pid}, {one.state})")
+    for process in _living(evidence):
+        if process.pid == evidence.sampler.main:
+            name = "main"
+        elif process.pid in started:
+            name = f"'{started[process.pid].name}'"
         else:
-            command = one.command[0].rsplit("/", 1)[-1] if one.command else "process"
-            names.append(f"{command} (pid {one.pid}, {one.state})")
+            name = process.command[0].rsplit("/", 1)[-1] if process.command else "process"
+        names.append(f"{name} (pid {process.pid}, {process.state})")
     more = len(names) - _NAMED_AT_MOST
     return ", ".join(names[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")

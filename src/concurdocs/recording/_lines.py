@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from concurdocs.recording.stage import _player as stage
+from concurdocs.recording.stage import BOOTSTRAP_LINE, STAGE_FILENAME
 from concurdocs.runs import Line
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class LineAssembler:
             start: The moment that counts as zero.
 
         """
-        found = []
+        lines = []
         hidden: dict[int, str] = {}
         self._put_together()
         for slot in self._slots:
@@ -116,8 +116,8 @@ class LineAssembler:
                     continue
                 del hidden[slot.pid]
             time = round(max(slot.time - start, 0.0), 6)
-            found.append(Line(time, slot.pid, clean(text), slot.block))
-        return tuple(found)
+            lines.append(Line(time, slot.pid, clean(text), slot.block))
+        return tuple(lines)
 
     def first_times(self) -> dict[int, float]:
         """Return when each process wrote for the first time."""
@@ -129,7 +129,7 @@ class LineAssembler:
 
 
 _STAGE_FRAME = re.compile(
-    rf'(?P<indent>.{{0,80}}?)  File "(?:{re.escape(stage.FILENAME)}", line \d+|'
-    rf'<string>", line {stage.BOOTSTRAP_LINE}),? in '
+    rf'(?P<indent>.{{0,80}}?)  File "(?:{re.escape(STAGE_FILENAME)}", line \d+|'
+    rf'<string>", line {BOOTSTRAP_LINE}),? in '
 )
 """A traceback's line about the stage's own code, which ``python script.py`` would not have."""

@@ -9,7 +9,6 @@ two writers, whatever they are: forked, spawned, other programs, C code.
 from __future__ import annotations
 
 import array
-import select
 import socket
 import struct
 from typing import TYPE_CHECKING
@@ -59,12 +58,6 @@ class AttributedSocket:
         count = array.array("i", [0])
         fcntl.ioctl(self.reader, termios.FIONREAD, count)
         return count[0]
-
-    def wait(self, seconds: float) -> bool:
-        """Wait until there is something to read, and return whether there is."""
-        poll = select.poll()
-        poll.register(self.reader, select.POLLIN)
-        return bool(poll.poll(seconds * 1000))
 
     def pieces(self, most: int) -> Iterator[tuple[int, bytes]]:
         """Read what is there, without waiting.

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import os
-import platform
 import selectors
 import signal
 import tempfile
 import time
-import tokenize
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from concurdocs.recording import _failures as verdict
+from concurdocs.recording import _failures as failures
 from concurdocs.recording._assembly import assemble
+from concurdocs.recording._evidence import RunEvidence
 from concurdocs.recording._lines import LineAssembler
 from concurdocs.recording._output_socket import AttributedSocket
-from concurdocs.recording._paths import PathCleaner
-from concurdocs.recording._request import CodeBlock, RunRequest
+from concurdocs.recording._request import CodeBlock, Program, RunRequest
 from concurdocs.recording._stage_process import DUMP_SIGNAL, StageProcess
 from concurdocs.recording._transcript import StageTranscript
-from concurdocs.recording.processes import process_table
-from concurdocs.recording.processes._cleanup import adopting_orphans, end_all
-from concurdocs.recording.processes._sampler import Sampler
+from concurdocs.recording.processes import Sampler, adopting_orphans, end_all, process_table
+from concurdocs.recording.stage import BlockBegan, BlockEnded, ForkEscaped, Go
 from concurdocs.runs import State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import socket
+    from collections.abc import Callable, Sequence
 
-    from concurdocs.runs import Run
+    from concurdocs.recording.stage import Message
+    from concurdocs.runs import Failure, Run
 
 RECORDER_VERSION = 2
 """Raised whenever the recorder records differently."""
@@ -39,6 +40,10 @@ OUTPUT_LIMIT_LINES = 1_000_000
 _BUSY = 0.0005
 _GATHER = 0.0003
 """Seconds: what comes within the one after other output is given the other to become more."""
+
+_READ_AT_ONCE = 1 << 20
+_REST = 1 << 30
+"""Bytes: as much is read before other things are looked after, and in the end."""
 
 _DUMP_PATIENCE = 0.5
 _START_PATIENCE = 60.0
@@ -63,81 +68,117 @@ def record(
         SyntaxError: The script names an encoding that there is not.
 
     """
-    script = script.absolute()  # links stay, as in the interpreter's own `__file__`
-    whole = not code_blocks
-    if whole:
-        with tokenize.open(script) as file:  # in the encoding it says it has
-            code_blocks = (CodeBlock(file.read()),)
-    transcript = StageTranscript(
-        script, tuple(code_blocks), (request or RunRequest()).arguments, whole
-    )
+    program = Program.read(script, code_blocks)
     with adopting_orphans(), tempfile.TemporaryDirectory(prefix="concurdocs-") as scratch:
-        return _Recording(transcript, request or RunRequest(), Path(scratch)).make()
+        # Also on an error and on Ctrl-C: nothing of the run stays.
+        with ExitStack() as end:
+            recording = _Recording(program, request or RunRequest(), Path(scratch), end)
+            recording.run()
+        return recording.to_run()
 
 
 class _Recording:
-    """One recording in progress: an event loop over output, control and time."""
+    """One recording in progress: an event loop over output, control and time.
 
-    def __init__(self, transcript: StageTranscript, request: RunRequest, scratch: Path) -> None:
-        self.script = transcript.script
+    Attributes:
+        failure: What went wrong first; what follows is mostly its consequence.
+
+    """
+
+    def __init__(
+        self, program: Program, request: RunRequest, scratch: Path, end: ExitStack
+    ) -> None:
+        """Start the stage; what must be undone is put upon `end`, which does the last first."""
+        self.program = program
         self.request = request
-        self.figures = request.figures or scratch
-        self.transcript = transcript
-        self.lines = LineAssembler()
-        self.table = process_table()
         self.made_at = time.time()
+        self.ended_at = math.nan
         self.deadline = time.monotonic() + _START_PATIENCE
+        self.failure: Failure | None = None
+        self.transcript = StageTranscript()
+        self.lines = LineAssembler()
         self.block = 0
         self.heard_at = 0.0
+        self.table = process_table()
+        end.callback(self.table.close)
+        self.output = AttributedSocket(attribute=request.attribute)
+        end.callback(self.output.close)
+        end.callback(self._read_output, _REST)
+        end.callback(end_all, self.table)  # what an interrupted start may have left
+        self.stage = StageProcess(
+            program, request, self.output.writer.fileno(), request.picture_folder or scratch
+        )
+        end.callback(self.stage.close)
+        self.process = self.stage.process
+        end.callback(self.process.wait)
+        end.callback(end_all, self.table, keep=self.process.pid)
+        self.sampler = Sampler(self.table, self.process.pid, os.getpid())
 
-    def make(self) -> Run:
-        output = self.output = AttributedSocket(attribute=self.request.attribute)
-        try:
-            self.stage = StageProcess(
-                self.transcript, self.request, output.writer.fileno(), self.figures
-            )
-            self.process = self.stage.process
-            self.sampler = Sampler(self.table, self.process.pid, os.getpid())
-            self._listen()
-            self._linger()
-        finally:
-            # Also on an error and on Ctrl-C: nothing of the run stays.
-            self._end_all()
-            self._read_output(1 << 30)
-            self.table.close()
-            output.close()
-        return self._assemble()
-
-    # -- Listening -------------------------------------------------------------------
-
-    def _listen(self) -> None:
-        """Serve output, control and samples until the script's process has ended."""
+    def run(self) -> None:
+        """Have the script run to its end, and give its other processes a moment to end, too."""
         if self.request.on_start is not None:
             self.request.on_start(self.process.pid)
-        self.stage.tell("go")
-        with selectors.DefaultSelector() as selector:
-            selector.register(self.output.reader, selectors.EVENT_READ, self._on_output)
-            selector.register(self.stage.control, selectors.EVENT_READ, self._on_control)
-            selector.register(self.stage.fault_end, selectors.EVENT_READ, self.stage.read_faults)
-            while self.process.poll() is None and not self.transcript.stopped:
-                for key, _ in selector.select(max(self.sampler.due - time.monotonic(), 0.0)):
-                    if not key.data():
-                        selector.unregister(key.fileobj)
-                now = time.monotonic()
-                if now >= self.sampler.due:
-                    self.sampler.sample()
-                if now > self.deadline:
-                    self._time_out()
-                self._to_be_ended()
+        self.stage.tell(Go())
+        listening = {
+            self.output.reader: self._on_output,
+            self.stage.control: self._on_control,
+            self.stage.fault_end: self.stage.read_faults,
+        }
+        in_time = self._serve(listening, lambda: self.process.poll() is None)
         self._on_control()
         self.stage.read_faults()
         self._read_output(self.output.waiting())
+        self.ended_at, self.deadline = time.monotonic(), math.inf
+        if in_time:
+            self._fail(failures.of_ending(self.evidence(), self.process.returncode))
+            self._linger()
+
+    def _linger(self) -> None:
+        """Go on while other processes are there, as after a real script, but not for long."""
+        options = self.request.options
+        until = self.ended_at + options.grace
+        self.sampler.sample()
+        in_time = self._serve(
+            {self.output.reader: self._on_output},
+            lambda: self.sampler.alive > 0 and time.monotonic() <= until,
+        )
+        if in_time and self.sampler.alive and not options.leftovers:
+            self._fail(failures.leftover(self.evidence()))
+
+    def _serve(
+        self, listening: dict[socket.socket, Callable[[], bool]], goes_on: Callable[[], bool]
+    ) -> bool:
+        """Serve what comes, and look at the processes, while something goes on.
+
+        Args:
+            listening: What to call when something comes; it returns whether more may come.
+            goes_on: Asked after each time.
+
+        Returns:
+            Whether it went on to its end, and was not stopped because of a failure.
+
+        """
+        with selectors.DefaultSelector() as selector:
+            for end, serve in listening.items():
+                selector.register(end, selectors.EVENT_READ, serve)
+            while goes_on():
+                for key, _ in selector.select(max(self.sampler.due - time.monotonic(), 0.0)):
+                    if not key.data():
+                        selector.unregister(key.fileobj)
+                if time.monotonic() >= self.sampler.due:
+                    self.sampler.sample()
+                if failure := self.check_limits():
+                    self._fail(failure)
+                    return False
+        return True
+
+    # -- Listening -------------------------------------------------------------------
 
     def _on_output(self) -> bool:
         if time.monotonic() - self.heard_at < _BUSY:
             # Let pieces gather: to wake up for each costs the writers more than this delay.
             time.sleep(_GATHER)
-        self._read_output(1 << 20)
+        self._read_output(_READ_AT_ONCE)
         self.heard_at = time.monotonic()
         return True
 
@@ -151,109 +192,82 @@ class _Recording:
 
     def _on_control(self) -> bool:
         for message in self.stage.messages():
-            if not message:
+            if message is None:
                 return False
-            self._on_message(*message)
+            self._on_message(message)
         return True
 
-    def _on_message(self, kind: str, *values: Any) -> None:  # noqa: ANN401 - see stage.py
-        transcript = self.transcript
-        transcript.note(kind, *values)
-        if kind == "begin" and values[0] == 0:
-            self.deadline = values[1] + self.request.options.time_limit
-        elif kind == "end":
-            # What was written before the block answered is in the socket by now.
-            self._read_output(self.output.waiting())
-            if values[0] + 1 < len(transcript.code_blocks):
-                self.block = values[0] + 1
-                self.stage.tell("go")
+    def _on_message(self, message: Message) -> None:
+        self.transcript.note(message)
+        match message:
+            case BlockBegan(block=0):
+                self.deadline = message.time + self.request.options.time_limit
+            case BlockEnded():
+                # What was written before the block answered is in the socket by now.
+                self._read_output(self.output.waiting())
+                if message.block + 1 < len(self.program.code_blocks):
+                    self.block = message.block + 1
+                    self.stage.tell(Go())
+            case ForkEscaped():
+                self._fail(failures.fork_escaped(self.evidence(), message))
 
-    # -- Ending ----------------------------------------------------------------------
+    # -- Judging ---------------------------------------------------------------------
 
-    def _time_out(self) -> None:
-        """Find out where the script is, and say so."""
+    def _fail(self, failure: Failure | None) -> None:
+        self.failure = self.failure or failure
+
+    def check_limits(self) -> Failure | None:
+        """Return why the run is to be ended at once, if it is."""
+        if time.monotonic() > self.deadline:
+            self._ask_where_it_is()
+            return failures.time_limit(self.evidence())
+        if self.request.interrupted is not None and self.request.interrupted():
+            return failures.interrupted(self.evidence())
+        if self.lines.size > OUTPUT_LIMIT_BYTES or len(self.lines) > OUTPUT_LIMIT_LINES:
+            return failures.output_limit(self.evidence())
+        return None
+
+    def _ask_where_it_is(self) -> None:
+        """Have the script's process tell its line, if it still can."""
         self.sampler.sample()
         self.process.send_signal(DUMP_SIGNAL)
         if self.sampler.observed[self.process.pid].state == State.STOPPED:
             self.process.send_signal(signal.SIGCONT)  # else it would not answer
         until = time.monotonic() + _DUMP_PATIENCE
         while (
-            time.monotonic() < until and verdict.fault_line(self.stage.faults, self.script) is None
+            time.monotonic() < until
+            and failures.fault_line(self.stage.faults, self.program.script) is None
         ):
             time.sleep(0.01)
             self.stage.read_faults()
-            self._read_output(1 << 20)
-        self.transcript.fail(
-            verdict.time_limit(
-                self.transcript, self.sampler, self.request.options, self.stage.faults, self.block
-            )
+            self._read_output(_READ_AT_ONCE)
+
+    def evidence(self) -> RunEvidence:
+        """Return what is known by now."""
+        return RunEvidence(
+            program=self.program,
+            request=self.request,
+            transcript=self.transcript,
+            sampler=self.sampler,
+            output=self.lines,
+            faults=self.stage.faults,
+            block=self.block,
         )
 
-    def _to_be_ended(self) -> bool:
-        if self.request.interrupted is not None and self.request.interrupted():
-            self.transcript.fail(verdict.interrupted(self.transcript, self.block))
-            return True
-        if self.lines.size <= OUTPUT_LIMIT_BYTES and len(self.lines) <= OUTPUT_LIMIT_LINES:
-            return False
-        self.transcript.fail(
-            verdict.output_limit(self.transcript, len(self.lines), self.lines.size, self.block)
-        )
-        return True
-
-    def _linger(self) -> None:
-        """Give the other processes a moment to end by themselves, as after a real script."""
-        self.ended_at = time.monotonic()
-        if self.transcript.stopped:
-            return
-        options = self.request.options
-        ending = verdict.of_ending(
-            self.transcript,
-            self.process.returncode,
-            self.stage.faults,
-            self.block,
-            may_decline=not options.supported_on(platform.system(), platform.python_version()),
-        )
-        self.transcript.fail(ending, stop=False)
-        until = self.ended_at + options.grace
-        while (alive := self.sampler.sample()) and time.monotonic() <= until:
-            if self._to_be_ended():
-                return
-            while (left := self.sampler.due - time.monotonic()) > 0:
-                if self.output.wait(left):
-                    self._on_output()
-                    if self._to_be_ended():
-                        return
-        if alive and not options.leftovers:
-            self.transcript.fail(
-                verdict.leftover(self.transcript, self.sampler, options, self.block)
-            )
-
-    def _end_all(self) -> None:
-        process = getattr(self, "process", None)
-        end_all(self.table, keep=process and process.pid)
-        if process is not None:
-            process.wait()
-            self.stage.close()
-
-    def _assemble(self) -> Run:
-        transcript, options = self.transcript, self.request.options
-        if transcript.failure is None and not options.failing_children:
-            transcript.fail(verdict.failed_child(transcript, self.block))
+    def to_run(self) -> Run:
+        """Return the record, once all processes have ended."""
+        evidence = self.evidence()
+        children_may_fail = self.request.options.failing_children
+        if not children_may_fail:
+            self._fail(failures.failed_child(evidence))
         run = assemble(
-            transcript,
-            self.lines,
-            self.sampler,
-            PathCleaner(
-                {
-                    str(self.script.parent): "",
-                    str(self.script.resolve().parent): "",
-                    **self.request.names,
-                }
-            ),
+            evidence,
             made_at=self.made_at,
             ended_at=self.ended_at,
             exit_status=self.process.returncode,
+            failure=self.failure,
         )
-        if options.failing_children:  # and they are meant to say so
+        if children_may_fail:  # and they are meant to say so
             return run
-        return dataclasses.replace(run, failure=verdict.explained(run, transcript.started))
+        explained = failures.explained(run, self.transcript.started)
+        return dataclasses.replace(run, failure=explained)

@@ -1,24 +1,23 @@
-"""The recorder's end of a stage: its process, and what is said and heard."""
+"""The recorder's end of a stage: its process, and the messages both ways."""
 
 from __future__ import annotations
 
 import contextlib
-import marshal
 import os
 import signal
 import socket
 import subprocess
-from typing import TYPE_CHECKING, Any
+import sys
+from typing import TYPE_CHECKING
 
-from concurdocs.recording.stage import _calls as stage_calls
-from concurdocs.recording.stage import _player as stage
+from concurdocs.recording.stage import BOOTSTRAP, HEADER_SIZE, Go, Task, body_size, decode, encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from concurdocs.recording._request import RunRequest
-    from concurdocs.recording._transcript import StageTranscript
+    from concurdocs.recording._request import Program, RunRequest
+    from concurdocs.recording.stage import Message
 
 DUMP_SIGNAL = signal.SIGRTMAX - 1 if hasattr(signal, "SIGRTMAX") else signal.SIGUSR2
 """Asks the stage where it is; a number that hardly any program uses."""
@@ -28,10 +27,10 @@ class StageProcess:
     """A stage at work.
 
     Args:
-        transcript: What it is to run.
+        program: What it is to run.
         request: How.
         output: Descriptor of its standard output and error.
-        figures: Where it saves figures.
+        picture_folder: Where it saves pictures.
 
     Attributes:
         process: The interpreter.
@@ -45,16 +44,16 @@ class StageProcess:
     """
 
     def __init__(
-        self, transcript: StageTranscript, request: RunRequest, output: int, figures: Path
+        self, program: Program, request: RunRequest, output: int, picture_folder: Path
     ) -> None:
         """Start the interpreter and hand it its task; it waits for the word to go."""
-        task = _task(transcript, request, figures)
+        task = _task(program, request, picture_folder)
         self.control, control = socket.socketpair()
         self.fault_end, faults = socket.socketpair()
         self.faults = b""
         self._pending = b""
         try:
-            self.process = _start(request, transcript.script, output, control, faults)
+            self.process = _start(request, program.script, output, control, faults)
         except BaseException:
             self.close()
             raise
@@ -64,33 +63,31 @@ class StageProcess:
         self.tell(task)
         self.fault_end.setblocking(False)
 
-    def tell(self, message: Any) -> None:  # noqa: ANN401 - whatever `marshal` takes
+    def tell(self, message: Task | Go) -> None:
         """Send a message; one to a stage that has ended is lost."""
-        data = marshal.dumps(message, 2)
         self.control.setblocking(True)
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            self.control.sendall(len(data).to_bytes(4, "big") + data)
+            self.control.sendall(encode(message))
         self.control.setblocking(False)
 
-    def messages(self) -> Iterator[tuple[Any, ...]]:
+    def messages(self) -> Iterator[Message | None]:
         """Read what the stage has told, without waiting.
 
         Yields:
-            Messages, and an empty one at the end if there will be no more.
+            Messages, and None at the end if there will be no more.
 
         """
         try:
             while data := self.control.recv(1 << 16):
                 self._pending += data
-                while len(self._pending) >= 4 + (size := int.from_bytes(self._pending[:4], "big")):
-                    message = marshal.loads(self._pending[4 : 4 + size])  # noqa: S302 - our own stage's
-                    self._pending = self._pending[4 + size :]
-                    yield message
+                while len(self._pending) >= (end := HEADER_SIZE + body_size(self._pending)):
+                    body, self._pending = self._pending[HEADER_SIZE:end], self._pending[end:]
+                    yield decode(body)
         except BlockingIOError:
             return
         except ConnectionResetError:
             pass
-        yield ()
+        yield None
 
     def read_faults(self) -> bool:
         """Read what `faulthandler` has written, and return whether more may come."""
@@ -110,21 +107,16 @@ class StageProcess:
 def _start(
     request: RunRequest, script: Path, output: int, control: socket.socket, faults: socket.socket
 ) -> subprocess.Popen[bytes]:
-    code = stage.BOOTSTRAP.format(
-        name=stage.NAME,
-        filename=stage.FILENAME,
-        files=[stage_calls.__file__, stage.__file__],
-    )
     environment = {
         **os.environ,
         "PYTHONIOENCODING": "utf-8",
     }
-    # The stage has its streams write when a terminal's would; see `stage.main`.
+    # The stage has its streams write when a terminal's would; see `main` of the player.
     environment.pop("PYTHONUNBUFFERED", None)
     environment.update(request.environment)
     ends = (control.fileno(), faults.fileno())
     return subprocess.Popen(  # noqa: S603 - running the script is the purpose
-        [request.python, "-c", code, *map(str, ends)],
+        [sys.executable, "-c", BOOTSTRAP, *map(str, ends)],
         stdin=request.stdin,
         stdout=output,
         stderr=output,
@@ -135,27 +127,21 @@ def _start(
     )
 
 
-def _task(transcript: StageTranscript, request: RunRequest, figures: Path) -> dict[str, Any]:
-    """Return what `stage.Player` is to do; `marshal` can write it."""
-    script = transcript.script
-    return {
-        "script": str(script),
-        "argv0": request.argv0 or (script.name if request.folder is None else str(script)),
-        "arguments": request.arguments,
-        "path": [str(script.resolve().parent), *request.path],
-        "docstring": transcript.docstring(),
-        "start_method": request.start_method,
-        "signal": int(DUMP_SIGNAL),
-        "figures": str(figures),
-        "whole": transcript.whole,
-        "collects": request.options.output == "pipe",
-        "blocks": [
-            {
-                "source": source.text,
-                "line": source.first_line,
-                "show": source.show,
-                "figure_scales": source.figure_scales,
-            }
-            for source in transcript.code_blocks
-        ],
-    }
+def _task(program: Program, request: RunRequest, picture_folder: Path) -> Task:
+    script = program.script
+    return Task(
+        script=str(script),
+        argv0=request.argv0 or (script.name if request.folder is None else str(script)),
+        arguments=request.arguments,
+        path=(str(script.resolve().parent), *request.path),
+        docstring=program.docstring(),
+        start_method=request.start_method,
+        dump_signal=int(DUMP_SIGNAL),
+        picture_folder=str(picture_folder),
+        whole=program.whole,
+        buffered=request.options.output == "pipe",
+        blocks=tuple(
+            (block.text, block.first_line, block.show, block.picture_scales)
+            for block in program.code_blocks
+        ),
+    )

@@ -94,7 +94,7 @@ def test_a_key_depends_on_the_code_and_not_on_where_it_stands() -> None:
     assert key() != key(SCRIPT.replace("# %% greet", "# %% other"))
     assert key() != key(code_blocks=(replace(code_blocks[0], show=("__repr__",)), *code_blocks[1:]))
     assert key() != key(
-        code_blocks=(replace(code_blocks[0], figure_scales=(1.0,)), *code_blocks[1:])
+        code_blocks=(replace(code_blocks[0], picture_scales=(1.0,)), *code_blocks[1:])
     )
 
 

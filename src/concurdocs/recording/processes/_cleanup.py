@@ -53,10 +53,10 @@ def reap(pid: int) -> int | None:
 
     """
     try:
-        found, status = os.waitpid(pid, os.WNOHANG)
+        ended, status = os.waitpid(pid, os.WNOHANG)
     except ChildProcessError:
         return None
-    return os.waitstatus_to_exitcode(status) if found else None
+    return os.waitstatus_to_exitcode(status) if ended else None
 
 
 def end_all(table: ProcessTable, keep: int | None = None) -> None:
@@ -71,12 +71,12 @@ def end_all(table: ProcessTable, keep: int | None = None) -> None:
     """
     stopped: set[int] = set()
     for _ in range(100):
-        found = set(table.pids())
-        if found <= stopped:
+        pids = set(table.pids())
+        if pids <= stopped:
             break
-        for pid in found - stopped:
+        for pid in pids - stopped:
             _send(pid, signal.SIGSTOP)
-        stopped |= found
+        stopped |= pids
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
         alive = [pid for pid in table.pids() if not (pid == keep and table.ended(pid))]

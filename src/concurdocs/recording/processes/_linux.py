@@ -32,7 +32,7 @@ _MAX_OPEN = 200
 class LinuxProcessTable:
     """Reads ``/proc``: all descendants of this process that were not there before.
 
-    With orphans adopted (`reaper.adopting_orphans`) those are the processes of the run,
+    With orphans adopted (`adopting_orphans`) those are the processes of the run,
     wherever they went.
     """
 
@@ -45,7 +45,7 @@ class LinuxProcessTable:
         self._paths: dict[int, list[str]] = {}
         self._before: set[int] = set()
         # With their descendants, which may become orphans during the run.
-        self._before = {sight.pid for sight in self.snapshot()}
+        self._before = set(self.pids())
 
     def snapshot(self) -> Iterator[ProcessSample]:
         """Look at every process of the run, parents before children."""
@@ -80,12 +80,12 @@ class LinuxProcessTable:
 
     def pids(self) -> list[int]:
         """Return the numbers of all processes of the run."""
-        return [sight.pid for sight in self.snapshot()]
+        return [sample.pid for sample in self.snapshot()]
 
     def ended(self, pid: int) -> bool:
         """Return whether a process has ended, reaped or not."""
         fields = self._stat(pid)
-        return not fields or _STATES.get(fields[0]) == "zombie"
+        return not fields or _STATES.get(fields[0]) == State.ZOMBIE
 
     def command(self, pid: int) -> tuple[str, ...]:
         """Return the command line of a process, empty if it has none or is gone."""
@@ -135,12 +135,12 @@ class LinuxProcessTable:
 
     def _children(self, pid: int, threads: int = 0) -> list[int]:
         tasks = [str(pid)] if threads == 1 else self._tasks(pid)
-        found: list[int] = []
+        children: list[int] = []
         for task in tasks:
-            found += map(int, self._read(f"/proc/{pid}/task/{task}/children", pid).split())
-        return found
+            children += map(int, self._read(f"/proc/{pid}/task/{task}/children", pid).split())
+        return children
 
     def _busiest(self, pid: int, letter: str) -> str:
         tasks = (self._stat(pid, f"task/{task}/") for task in self._tasks(pid))
         letters = [letter, *(fields[0] for fields in tasks if fields)]
-        return min(letters, key=lambda one: _BUSIEST.find(one) % len(_BUSIEST))
+        return min(letters, key=lambda state: _BUSIEST.find(state) % len(_BUSIEST))

@@ -30,7 +30,9 @@ class PortableProcessTable:
     def __init__(self) -> None:
         """Note which children this process has already: they are not the run's."""
         self._me = psutil.Process()
-        self._before = {(one.pid, one.create_time()) for one in self._me.children(recursive=True)}
+        self._before = {
+            (child.pid, child.create_time()) for child in self._me.children(recursive=True)
+        }
         self._seen: dict[tuple[int, float], psutil.Process] = {}
 
     def snapshot(self) -> Iterator[ProcessSample]:
@@ -70,7 +72,7 @@ class PortableProcessTable:
         """Let go of what was opened, which is nothing here."""
 
     def _processes(self) -> list[psutil.Process]:
-        roots = [self._me, *(one for one in self._seen.values() if one.is_running())]
+        roots = [self._me, *(process for process in self._seen.values() if process.is_running())]
         for root in roots:
             with contextlib.suppress(psutil.Error):
                 for process in root.children(recursive=True):
@@ -79,5 +81,5 @@ class PortableProcessTable:
                         self._seen.setdefault(key, process)
         # is_running() compares the creation time, so that a number used again is not taken
         # for the process that had it.
-        self._seen = {key: one for key, one in self._seen.items() if one.is_running()}
+        self._seen = {key: process for key, process in self._seen.items() if process.is_running()}
         return list(self._seen.values())

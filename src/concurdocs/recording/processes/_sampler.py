@@ -20,10 +20,12 @@ SHARE = 0.01
 BURST = 1.0
 BURST_SHARE = 0.03
 """Seconds at the start in which more is spent: most examples are over by then."""
+_SETTLING = 1.0
+"""Seconds in which a new process may still become another program."""
 
 
 @dataclass(slots=True)
-class ProcessHistory:
+class ObservedProcess:
     """What was seen of one process.
 
     Attributes:
@@ -40,7 +42,7 @@ class ProcessHistory:
     """
 
     pid: int
-    parent: int | None
+    parent: int
     first: float
     ended: float | None = None
     cpu_time: float = 0.0
@@ -48,10 +50,36 @@ class ProcessHistory:
     exit_status: int | None = None
     command: tuple[str, ...] = ()
     state: State = State.SLEEPING
+    stretches: list[_Stretch] = field(default_factory=list, repr=False)
+
+    def see(self, sample: ProcessSample, now: float) -> None:
+        """Take in what it is like at a moment."""
+        if sample.state != State.ZOMBIE:
+            # If it was missed before: lists of children that change have gaps.
+            self.ended = None
+        elif self.ended is None:
+            self.ended = now
+        self.state = sample.state
+        self.cpu_time = max(self.cpu_time, sample.cpu_time)
+        self.peak_memory = max(self.peak_memory, sample.resident)
+        if sample.exit_status is not None:
+            self.exit_status = sample.exit_status
+        last = self.stretches[-1] if self.stretches else None
+        if last is not None:
+            last.end = now
+        if last is None or (last.state, last.cpu) != (sample.state, sample.cpu):
+            self.stretches.append(_Stretch(sample.state, sample.cpu, now, now))
+
+    def miss(self, now: float) -> None:
+        """Take in that it is not there any more."""
+        self.ended = now if self.ended is None else self.ended
+        self.stretches[-1].end = now
 
 
 @dataclass(slots=True)
 class _Stretch:
+    """A time in which every look saw the same."""
+
     state: State
     cpu: int | None
     begin: float
@@ -67,77 +95,60 @@ class Sampler:
         main: The script's own process, which is waited for elsewhere.
         recorder: This process, whose adopted children are reaped here.
 
+    Attributes:
+        observed: What was seen, by process.
+        alive: How many processes the last look found, zombies not counted.
+        peak_memory: The largest sum of their resident sizes, in bytes.
+        due: When to look again.
+
     """
 
     table: ProcessTable
     main: int
     recorder: int
+    observed: dict[int, ObservedProcess] = field(default_factory=dict)
+    alive: int = 0
     peak_memory: int = 0
-    observed: dict[int, ProcessHistory] = field(default_factory=dict)
     due: float = 0.0
     _present: set[int] = field(default_factory=set)
-    _stretches: dict[int, list[_Stretch]] = field(default_factory=dict)
     _moments: list[float] = field(default_factory=list)
 
-    def sample(self) -> int:
-        """Look once.
-
-        Returns:
-            How many processes of the run are alive, zombies not counted.
-
-        """
+    def sample(self) -> None:
+        """Look once, and set when to look again."""
         begin = time.monotonic()
         snapshot = [
-            sight
-            for sight in self.table.snapshot()
+            sample
+            for sample in self.table.snapshot()
             # Waiting for the script is the recorder's business, not part of the run.
-            if sight.pid != self.main or sight.state != State.ZOMBIE
+            if sample.pid != self.main or sample.state != State.ZOMBIE
         ]
-        seen = set()
-        for sight in snapshot:
-            seen.add(sight.pid)
-            self._note(sight, begin)
-        for pid in self._present - seen:
-            one = self.observed[pid]
-            one.ended = begin if one.ended is None else one.ended
-            self._stretches[pid][-1].end = begin
-        self._present = seen
-        self.peak_memory = max(self.peak_memory, sum(sight.resident for sight in snapshot))
+        for sample in snapshot:
+            self._note(sample, begin)
+        present = {sample.pid for sample in snapshot}
+        for pid in self._present - present:
+            self.observed[pid].miss(begin)
+        self._present = present
+        self.alive = sum(sample.state != State.ZOMBIE for sample in snapshot)
+        self.peak_memory = max(self.peak_memory, sum(sample.resident for sample in snapshot))
         self._moments.append(begin)
         cost = time.monotonic() - begin
         share = BURST_SHARE if begin - self._moments[0] < BURST else SHARE
         interval = min(max(cost / share, SHORTEST_INTERVAL), LONGEST_INTERVAL)
         self.due = time.monotonic() + interval
-        return sum(sight.state != State.ZOMBIE for sight in snapshot)
 
-    def _note(self, sight: ProcessSample, now: float) -> None:
-        pid = sight.pid
-        one = self.observed.get(pid)
-        if one is None:
-            one = self.observed[pid] = ProcessHistory(pid, sight.parent, now)
-            one.command = self.table.command(pid)
-        elif now - one.first < 1.0:
+    def _note(self, sample: ProcessSample, now: float) -> None:
+        pid = sample.pid
+        process = self.observed.get(pid)
+        if process is None:
+            process = self.observed[pid] = ObservedProcess(pid, sample.parent, now)
+            process.command = self.table.command(pid)
+        elif now - process.first < _SETTLING:
             # A spawned process is its parent's copy until it runs its own program.
-            one.command = self.table.command(pid) or one.command
-        if sight.state != State.ZOMBIE:
-            # If it was missed before: lists of children that change have gaps.
-            one.ended = None
-        elif one.ended is None:
-            one.ended = now
-        one.state = sight.state
-        one.cpu_time = max(one.cpu_time, sight.cpu_time)
-        one.peak_memory = max(one.peak_memory, sight.resident)
-        if sight.exit_status is not None:
-            one.exit_status = sight.exit_status
-        stretches = self._stretches.setdefault(pid, [])
-        last = stretches[-1] if stretches else None
-        if last is not None:
-            last.end = now
-        if last is None or (last.state, last.cpu) != (sight.state, sight.cpu):
-            stretches.append(_Stretch(sight.state, sight.cpu, now, now))
-        if sight.state == State.ZOMBIE and sight.parent == self.recorder and pid != self.main:
+            process.command = self.table.command(pid) or process.command
+        process.see(sample, now)
+        if sample.state == State.ZOMBIE and sample.parent == self.recorder and pid != self.main:
             status = reap(pid)  # an orphan that this process adopted
-            one.exit_status = status if status is not None else one.exit_status
+            process.exit_status = process.exit_status if status is None else status
 
     def interval(self) -> float:
         """Return the typical distance of two looks, in seconds."""
@@ -145,7 +156,7 @@ class Sampler:
         distances = sorted(b - a for a, b in itertools.pairwise(moments))
         return distances[len(distances) // 2] if distances else 0.0
 
-    def intervals(self, start: float) -> tuple[StateSlice, ...]:
+    def states(self, start: float) -> tuple[StateSlice, ...]:
         """Return the states over time, by process and then by time.
 
         Args:
@@ -154,13 +165,13 @@ class Sampler:
         """
         return tuple(
             StateSlice(
-                pid,
+                process.pid,
                 stretch.state,
                 round(max(stretch.begin - start, 0.0), 6),
                 round(stretch.end - start, 6),
                 stretch.cpu,
             )
-            for pid, stretches in self._stretches.items()
-            for stretch in stretches
+            for process in self.observed.values()
+            for stretch in process.stretches
             if stretch.end > max(start, stretch.begin)
         )

@@ -1,11 +1,7 @@
-"""The stage's ears and mouth: what it tells the recorder, and which calls it notes.
-
-Runs inside the script's interpreter, as the first half of the stage's text; see `stage`.
-"""
+"""The stage's ears and mouth: what it tells the recorder, and which calls it notes."""
 
 from __future__ import annotations
 
-import marshal
 import os
 import sys
 import time
@@ -15,6 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType, ModuleType
     from typing import Any
+
+    # On the stage these stand in the same namespace, without an import.
+    from concurdocs.recording.stage._protocol import (  # noqa: TC004
+        HEADER_SIZE,
+        CallBegan,
+        CallReturned,
+        Message,
+        ProcessExited,
+        ProcessStarted,
+        body_size,
+        decode,
+        encode,
+    )
 
 MAX_CALLS = 5_000
 """Calls told to the recorder; a script that waits for a million futures is not slowed."""
@@ -31,14 +40,13 @@ class Control:
         self.descriptor = descriptor
         os.set_inheritable(descriptor, False)
 
-    def tell(self, *message: Any) -> None:
+    def tell(self, message: Message) -> None:
         """Send a message; one write, so that messages of threads don't mix."""
-        data = marshal.dumps(message, 2)
-        os.write(self.descriptor, len(data).to_bytes(4, "big") + data)
+        os.write(self.descriptor, encode(message))
 
     def hear(self) -> Any:
         """Wait for a message of the recorder."""
-        return marshal.loads(self._read(int.from_bytes(self._read(4), "big")))  # noqa: S302
+        return decode(self._read(body_size(self._read(HEADER_SIZE))))
 
     def _read(self, size: int) -> bytes:
         data = b""
@@ -70,8 +78,8 @@ class Calls:
             return None
         class_name, methods = watched
         others = (finder for finder in sys.meta_path if finder is not self)
-        found = (finder.find_spec(name, path, target) for finder in others)
-        spec = next((spec for spec in found if spec is not None), None)
+        specs = (finder.find_spec(name, path, target) for finder in others)
+        spec = next((spec for spec in specs if spec is not None), None)
         if spec is None or spec.loader is None:
             return None
         execute = spec.loader.exec_module
@@ -108,14 +116,14 @@ class Calls:
         line = line_of(sys._getframe(2), self.script)  # noqa: SLF001 - the only way
         # Read now: a process forgets its target when it has started.
         run = getattr(target, "_target", None)
-        self.control.tell("call", number, name, _pid_of(target), clock(), line, thread)
+        self.control.tell(CallBegan(number, name, _pid_of(target), clock(), line, thread))
         try:
             return original(target, *args, **kwargs)
         finally:
-            self.control.tell("returned", number, clock())
+            self.control.tell(CallReturned(number, clock()))
             if name == "start" and (pid := _pid_of(target)) is not None:
                 module = getattr(run, "__module__", None) or type(target).__module__
-                self.control.tell("started", number, pid, target.name, module)
+                self.control.tell(ProcessStarted(number, pid, target.name, module))
 
     def _poll(
         self, _: str, original: Callable[..., Any], /, popen: Any, *args: Any, **kwargs: Any
@@ -123,7 +131,7 @@ class Calls:
         # All ways to learn of a child's end go through its Popen's poll().
         status = original(popen, *args, **kwargs)
         if status is not None:
-            self.control.tell("exited", popen.pid, status, clock())
+            self.control.tell(ProcessExited(popen.pid, status, clock()))
         return status
 
 

@@ -1,16 +1,4 @@
-"""The stage: a fresh interpreter in which a script runs, told block by block.
-
-There, this file and `stage_calls` are not imported: the recorder hands `BOOTSTRAP` to
-``python -c``, which runs their text in one namespace. So ``__main__`` stays free for the
-script: it then has ``__file__`` and no ``__spec__``, and children started by spawn and
-forkserver find the script's functions by running the file again. Compiled under the name
-`FILENAME`, the stage's own frames can be told from the script's and are left out of what
-is recorded.
-
-It imports next to nothing, so that the script finds an interpreter like its own, and
-starts no thread, because a process with threads must not fork. It talks to the recorder
-over one socket, in frames of four length bytes and `marshal` data.
-"""
+"""The player: runs a script block by block in the stage's interpreter, as Python would."""
 
 # Runs inside the script's interpreter, whose modules it must not load for itself: hence
 # the C modules where the usual ones would import dozens of others.
@@ -24,7 +12,6 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import CodeType, TracebackType
-    from typing import Any
 
     # On the stage these stand in the same namespace, without an import.
     from concurdocs.recording.stage._calls import (  # noqa: TC004
@@ -34,20 +21,19 @@ if TYPE_CHECKING:
         line_of,
         stage_pid,
     )
-
-NAME = "concurdocs_stage"
-FILENAME = "<concurdocs stage>"
-BOOTSTRAP_LINE = 500
-"""Line of the bootstrap that all else runs under, by which its frame is known."""
-BOOTSTRAP = (
-    "names = {{'__name__': {name!r}}}\n"
-    "for file in {files!r}:\n"
-    "    with open(file, encoding='utf-8') as text:\n"
-    "        code = compile(text.read(), {filename!r}, 'exec')\n"
-    "    exec(code, names)"
-)
-BOOTSTRAP = "\n" * (BOOTSTRAP_LINE - 1 - BOOTSTRAP.count("\n")) + BOOTSTRAP
-"""What the stage's interpreter is started with."""
+    from concurdocs.recording.stage._display import save_pictures, show  # noqa: TC004
+    from concurdocs.recording.stage._protocol import (  # noqa: TC004
+        STAGE_FILENAME,
+        STAGE_NAME,
+        BlockBegan,
+        BlockEnded,
+        BlockFailed,
+        BlockTask,
+        FilesImported,
+        ForkEscaped,
+        StartMethodUsed,
+        Task,
+    )
 
 FUTURE_FLAGS = 0
 for _name in __future__.all_feature_names:
@@ -82,58 +68,6 @@ def compile_block(source: str, first_line: int, script: str, flags: int) -> tupl
     )
 
 
-def show(value: Any, methods: tuple[str, ...]) -> tuple[str, str, str, str] | None:
-    """Ask a value for the first of the representations that it can give."""
-    for method in methods:
-        try:
-            text = getattr(value, method)()
-        except Exception:  # noqa: BLE001, S112 - sphinx-gallery asks the next one, too
-            continue
-        if isinstance(text, str):
-            kind = type(value)
-            return kind.__module__, kind.__qualname__, method, text
-    return None
-
-
-def save_figures(folder: str, index: int, scales: tuple[float, ...]) -> list[tuple[str, str]]:
-    """Save and close the open matplotlib figures, if the script uses matplotlib.
-
-    Args:
-        folder: Where to.
-        index: Of the block.
-        scales: Resolutions, 1 being the script's own.
-
-    Returns:
-        File name and title of each; the files of the other resolutions have the scale
-        before their suffix.
-
-    """
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    if not scales or pyplot is None or not hasattr(pyplot, "get_fignums"):
-        return []
-    saved = []
-    for number in pyplot.get_fignums():
-        figure = pyplot.figure(number)
-        dpi = pyplot.rcParams["savefig.dpi"]
-        dpi = figure.dpi if dpi == "figure" else dpi
-        # Only a background that the script chose, as sphinx-gallery's scraper has it.
-        keep = {
-            side: colour
-            for side in ("facecolor", "edgecolor")
-            if (colour := getattr(figure, f"get_{side}")()) != pyplot.rcParams[f"figure.{side}"]
-        }
-        name = f"block{index}-figure{number}.png"
-        for scale in scales:
-            file = name if scale == 1 else f"{name[:-4]}-{scale:g}.png"
-            figure.savefig(f"{folder}/{file}", format="png", dpi=scale * dpi, **keep)
-        titles = [figure._suptitle.get_text() if figure._suptitle else ""]  # noqa: SLF001
-        for axes in figure.axes:
-            titles += [axes.get_title(loc=place) for place in ("left", "center", "right")]
-        saved.append((name, ", ".join(filter(None, titles))))
-    pyplot.close("all")
-    return saved
-
-
 def flush() -> None:
     """Write out what waits in the buffer, so that it belongs to the block that printed it."""
     try:  # noqa: SIM105 - contextlib is not loaded for this
@@ -144,7 +78,7 @@ def flush() -> None:
 
 def trim(trace: TracebackType | None) -> TracebackType | None:
     """Leave the stage's own frames off the start of a traceback."""
-    while trace is not None and trace.tb_frame.f_code.co_filename == FILENAME:
+    while trace is not None and trace.tb_frame.f_code.co_filename == STAGE_FILENAME:
         trace = trace.tb_next
     return trace
 
@@ -180,33 +114,33 @@ class Forks:
 class Player:
     """Runs the blocks of one script in this interpreter's ``__main__``."""
 
-    def __init__(self, control: Control, task: dict[str, Any]) -> None:
+    def __init__(self, control: Control, task: Task) -> None:
         """Prepare the interpreter as ``python script.py`` would.
 
         Args:
             control: The way to the recorder.
-            task: What to run; `stage_process` says what is in it.
+            task: What to run.
 
         """
         self.control = control
-        self.script: str = task["script"]
-        self.blocks = task["blocks"]
-        self.whole: bool = task["whole"]
-        self.figures: str = task["figures"]
-        sys.argv[:] = [task["argv0"], *task["arguments"]]
+        self.script = task.script
+        self.blocks = [BlockTask(*fields) for fields in task.blocks]
+        self.whole = task.whole
+        self.picture_folder = task.picture_folder
+        sys.argv[:] = [task.argv0, *task.arguments]
         if sys.path[:1] == [""]:  # that of ``python -c``
             del sys.path[0]
-        folder, *more = task["path"]
+        folder, *more = task.path
         sys.path[:] = [folder, *sys.path, *(name for name in more if name not in sys.path)]
         names = vars(sys.modules["__main__"])
         for name in [name for name in names if not name.startswith("__")]:
             del names[name]
         names["__file__"] = self.script
         names["__cached__"] = None
-        names["__doc__"] = task["docstring"]
+        names["__doc__"] = task.docstring
         self.forks = Forks(self.script)
-        if task["start_method"]:
-            self._prefer(task["start_method"])
+        if task.start_method:
+            self._prefer(task.start_method)
 
     @staticmethod
     def _prefer(method: str) -> None:
@@ -223,20 +157,20 @@ class Player:
         flags, names = 0, vars(sys.modules["__main__"])
         for index, block in enumerate(self.blocks):
             self.control.hear()
-            self.control.tell("begin", index, clock())
+            self.control.tell(BlockBegan(index, clock()))
             try:
-                codes = compile_block(block["source"], block["line"], self.script, flags)
+                codes = compile_block(block.text, block.first_line, self.script, flags)
                 flags |= codes[0].co_flags & FUTURE_FLAGS
                 for code in codes:
                     value = eval(code, names)  # noqa: S307 - the very purpose
                 self._leave_if_child(index)
-                shown = None if value is None else show(value, block["show"])
+                displayed = None if value is None else show(value, block.show)
                 del value
-                figures = save_figures(self.figures, index, block["figure_scales"])
+                pictures = save_pictures(self.picture_folder, index, block.picture_scales)
                 flush()
             except BaseException as error:  # noqa: BLE001 - handed on as the interpreter does
                 self._fail(index, error)
-            self.control.tell("end", index, clock(), shown, figures)
+            self.control.tell(BlockEnded(index, clock(), displayed, pictures))
         self._tell_last()
 
     def _leave_if_child(self, index: int) -> None:
@@ -244,7 +178,7 @@ class Player:
         if os.getpid() != stage_pid:
             if self.whole:  # its end, as in any script that forks
                 sys.exit()
-            self.control.tell("fell off", index, os.getpid(), self.forks.line)
+            self.control.tell(ForkEscaped(index, os.getpid(), self.forks.line))
             os._exit(0)
 
     def _fail(self, index: int, error: BaseException) -> None:
@@ -252,16 +186,16 @@ class Player:
         child = os.getpid() != stage_pid
         trace = trim(error.__traceback__)
         if not child:
+            by_exit = isinstance(error, SystemExit)
             line = last_line(trace, self.script)
             if isinstance(error, SyntaxError) and error.filename == self.script:
                 line = error.lineno
-            status = getattr(error, "code", None) if isinstance(error, SystemExit) else 1
+            status = getattr(error, "code", None) if by_exit else 1
             if status is not None and not isinstance(status, int):
                 status = 1
             text = _one_line(error)
-            end = isinstance(error, SystemExit)
             self._tell_last()
-            self.control.tell("failed", index, clock(), line, text, end, status)
+            self.control.tell(BlockFailed(index, clock(), line, text, by_exit, status))
         # The interpreter itself is to end by the exception: of a KeyboardInterrupt it dies
         # as by the signal. Only the stage's own frames must not be shown.
         hook = sys.excepthook
@@ -273,7 +207,8 @@ class Player:
         if multiprocessing is not None:
             method = multiprocessing.get_start_method(allow_none=True)
             # The first of all is the platform's default, says the library reference.
-            self.control.tell("method", method or multiprocessing.get_all_start_methods()[0])
+            default = multiprocessing.get_all_start_methods()[0]
+            self.control.tell(StartMethodUsed(method or default))
         files = []
         for module in list(sys.modules.values()):
             file = getattr(module, "__file__", None)
@@ -281,7 +216,7 @@ class Player:
                 files.append(file)
         # Frames of a message must stay below what the socket takes in one go.
         for start in range(0, len(files), 100):
-            self.control.tell("imported", files[start : start + 100])
+            self.control.tell(FilesImported(files[start : start + 100]))
 
 
 def _one_line(error: BaseException) -> str:
@@ -301,18 +236,18 @@ def main() -> None:
     control = Control(int(sys.argv[1]))
     faults = int(sys.argv[2])
     os.set_inheritable(faults, False)
-    task = control.hear()
-    if "PYTHONUNBUFFERED" not in os.environ and not task["collects"]:
+    task: Task = control.hear()
+    if "PYTHONUNBUFFERED" not in os.environ and not task.buffered:
         # As on a terminal. Children that don't inherit these streams can't be told so, but
         # not to wait with anything they write.
         sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
         os.environ["PYTHONUNBUFFERED"] = "1"
     # No thread, no cost: the handler only runs when the recorder asks where the script is.
-    faulthandler.register(task["signal"], file=faults, all_threads=False)
+    faulthandler.register(task.dump_signal, file=faults, all_threads=False)
     faulthandler.enable(file=faults, all_threads=False)
-    sys.meta_path.insert(0, Calls(control, task["script"]))
+    sys.meta_path.insert(0, Calls(control, task.script))
     Player(control, task).play()
 
 
-if __name__ == NAME:
+if __name__ == STAGE_NAME:
     main()

@@ -16,7 +16,7 @@ from __future__ import annotations
 import ast
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -200,7 +200,8 @@ def _sg_call_memory_on_stage(func: Any) -> tuple[float, Any]:  # noqa: ANN401 - 
 def _run_on_stage(playback: _Playback) -> Run:
     script = playback.script
     with tempfile.TemporaryDirectory(prefix="concurdocs-figures-") as folder:
-        run = record(script.path, script.code_blocks, script.request.saving_to(Path(folder)))
+        request = replace(script.request, picture_folder=Path(folder))
+        run = record(script.path, script.code_blocks, request)
         playback.store.keep(script.key, run, Path(folder))
     return run
 

@@ -38,14 +38,14 @@ def run_key(
         task_modules: Modules of which a script uses single functions; only those count.
 
     """
-    code = "\n".join(source.text for source in code_blocks)
+    code = "\n".join(block.text for block in code_blocks)
     transcript: list[object] = [
         [SCHEMA_VERSION, RECORDER_VERSION],
         [sys.version, sys.platform, platform.machine(), os.cpu_count()],
         script.name,
         [
-            [source.name, source.text.rstrip(), source.show, source.figure_scales]
-            for source in code_blocks
+            [block.name, block.text.rstrip(), block.show, block.picture_scales]
+            for block in code_blocks
         ],
         repr(request.options),
         request.arguments,

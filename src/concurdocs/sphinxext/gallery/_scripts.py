@@ -132,7 +132,7 @@ def read_script(
         # No window must open on a build machine.
         environment={"MPLBACKEND": os.environ.get("MPLBACKEND", "agg")},
         start_method=start_method or None,
-        names=path_names(Path(conf["src_dir"])),
+        path_names=path_names(Path(conf["src_dir"])),
     )
     played = tuple(has_code for _, _, has_code in blocks)
     return Script(
