@@ -444,16 +444,17 @@ def test_markup_in_names_and_lines_stays_text() -> None:
     assert [nasty] == page.texts["strong"]
 
 
+@pytest.mark.parametrize("stored", ["", "process"])  # the latter in older records
 @pytest.mark.parametrize(
     ("labels", "expected"),
     [(ENGLISH, ["process [101]", "process [102]"]), (CHINESE, ["进程 [101]", "进程 [102]"])],
     ids=["en", "zh"],
 )
 def test_processes_without_names_are_called_so_in_the_language(
-    labels: Labels, expected: list[str]
+    labels: Labels, expected: list[str], stored: str
 ) -> None:
     processes = [
-        replace(one, name="process", role=Role.PROCESS) if one.pid in {101, 102} else one
+        replace(one, name=stored, role=Role.PROCESS) if one.pid in {101, 102} else one
         for one in RUN.processes
     ]
 

@@ -157,7 +157,7 @@ def test_other_roles(recorded: Recording) -> None:
     )
 
     assert ["[1, 2]"] == [line.text for line in run.lines]
-    assert [("main", "main"), ("manager", "SyncManager-1"), ("process", "process"),
+    assert [("main", "main"), ("manager", "SyncManager-1"), ("process", ""),
             ("command", "sleep")] == [
         (process.role, process.name) for process in run.processes
     ]  # fmt: skip

@@ -69,7 +69,7 @@ def find_process(run: Run, name: str) -> Process:
     if processes:
         msg = f"in the run of {run.script}, {len(processes)} processes have the name '{name}'"
         raise MeasureError(msg)
-    names = [process.name for process in run.processes]
+    names = [process.name for process in run.processes if process.name]
     msg = f"the run of {run.script} has no process '{name}'; {nearest(name, names, 'processes')}"
     raise MeasureError(msg)
 

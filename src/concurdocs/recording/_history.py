@@ -101,7 +101,7 @@ class ProcessHistory:
             return str(role)
         if role == Role.COMMAND and self.seen:
             return self.seen.command[0].rsplit("/", 1)[-1]
-        return str(Role.PROCESS)
+        return ""
 
     def to_process(self, start: float) -> Process:
         """Return it as it is recorded, `start` being zero."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from concurdocs.recording.stage import Message
     from concurdocs.runs import Failure, Run
 
-RECORDER_VERSION = 2
+RECORDER_VERSION = 3
 """Raised whenever the recorder records differently."""
 
 OUTPUT_LIMIT_BYTES = 64 * 2**20

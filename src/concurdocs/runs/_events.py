@@ -104,7 +104,8 @@ class Process:
     Attributes:
         pid: Its number; 0 stands for all processes where the platform can't say who wrote.
         parent: The number of the process that created it, as far as it was seen.
-        name: Its name in the script (``main``, a `multiprocessing` name) or its command.
+        name: Its name in the script (``main``, a `multiprocessing` name) or its command; empty
+            if it has neither.
         role: What it is there for.
         start: When it was first known to exist, in seconds.
         end: When it was known to have ended, in seconds; None where that was not seen.

@@ -75,7 +75,7 @@ def _name(process: Process, labels: Labels) -> str:
         return labels.roles[process.role]
     if process.pid == 0:
         return labels.unattributed
-    # The recorder calls a process that has no name of its own what it is: in English.
-    if process.name == process.role == Role.PROCESS:
+    # It has no name of its own; older records hold the English word instead.
+    if process.role == Role.PROCESS and process.name in {"", Role.PROCESS}:
         return labels.roles[process.role]
     return process.name or labels.pid.format(number=process.pid)
