@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import re
 import textwrap
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psutil
+import pytest
 
 import concurdocs
 from concurdocs.recording import CodeBlock, RunRequest, record
 from concurdocs.scripts import read_options
 
 if TYPE_CHECKING:
-    from concurdocs.runs import Run
+    from concurdocs.runs import Process, Run
 
 SOURCE_FOLDER = str(Path(concurdocs.__file__).parents[1])
 
@@ -65,7 +68,7 @@ class Recording:
         self,
         text: str,
         method: str | None = None,
-        **request: Any,  # noqa: ANN401 - whatever `Setting` takes
+        **request: Any,  # noqa: ANN401 - whatever `RunRequest` takes
     ) -> Run:
         """Record a script.
 
@@ -97,3 +100,41 @@ class Recording:
         left = set(psutil.Process().children(recursive=True)) - before
         assert [] == [process for process in left if process.pid not in self.leave_alone]
         return run
+
+
+every_start_method = pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+
+
+def texts(run: Run) -> list[str]:
+    """Return the lines of a run."""
+    return [line.text for line in run.lines]
+
+
+def good_texts(run: Run) -> list[str]:
+    """Return the lines of a run that went well."""
+    assert run.failure is None
+    assert 0 == run.exit_status
+    return texts(run)
+
+
+def failure(run: Run) -> tuple[str, int, int]:
+    """Return kind, line and block of a failure."""
+    assert run.failure is not None
+    assert "" != run.failure.message
+    assert "\n" not in run.failure.message
+    return run.failure.kind, run.failure.line, run.failure.block
+
+
+def misattributed(run: Run, pattern: str) -> list[str]:
+    """Return the lines whose text names another process than the one that wrote them."""
+    return [
+        line.text
+        for line in run.lines
+        if (match := re.search(pattern, line.text)) is None or int(match[1]) != line.pid
+    ]
+
+
+def named(run: Run, name: str) -> Process:
+    """Return the one process of this name."""
+    (process,) = (process for process in run.processes if process.name == name)
+    return process

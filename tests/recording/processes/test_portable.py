@@ -10,29 +10,28 @@ from typing import TYPE_CHECKING
 import pytest
 
 from concurdocs.recording import _recorder
-from concurdocs.recording.processes._cleanup import adopting_orphans, end_all
+from concurdocs.recording.processes import adopting_orphans, end_all
 from concurdocs.recording.processes._linux import LinuxProcessTable
 from concurdocs.recording.processes._portable import PortableProcessTable
-from helpers.recordings import Recording
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from helpers.recordings import Recording
 
 
-@pytest.fixture
-def recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recording:
-    """Record without ``/proc`` and without the kernel's word for who writes."""
+@pytest.fixture(autouse=True)
+def _portable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Record without ``/proc``."""
     monkeypatch.setattr(_recorder, "process_table", PortableProcessTable)
-    return Recording(tmp_path)
 
 
 def test_states_and_output(recorded: Recording) -> None:
     run = recorded(
         """
-        import time
+        import os, time
         from multiprocessing import Process
         child = Process(target=print, args=("child",), name="child")
         child.start()
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # it has ended
         time.sleep(0.5)
         child.join()
         print("main")
@@ -64,7 +63,7 @@ def test_what_is_left_behind_is_ended(recorded: Recording) -> None:
             os.setsid()
             if os.fork() == 0:
                 time.sleep(1000)
-            time.sleep(0.2)
+            time.sleep(0.5)  # until it was seen: orphans can't be found here
             os._exit(0)
         os.wait()
         """
@@ -98,9 +97,9 @@ def look_at_two_processes() -> None:
             seen = []
             for table in tables:
                 snapshot = list(table.snapshot())
-                assert [sight.pid for sight in snapshot] == table.pids()
-                assert all(sight.resident > 100_000 for sight in snapshot)
-                seen.append([(sight.pid, sight.parent) for sight in snapshot])
+                assert [sample.pid for sample in snapshot] == table.pids()
+                assert all(sample.resident > 100_000 for sample in snapshot)
+                seen.append([(sample.pid, sample.parent) for sample in snapshot])
                 assert (sys.executable, "-c", script) == table.command(process.pid)
                 assert not table.ended(process.pid)
             assert 2 == len(seen[0])
