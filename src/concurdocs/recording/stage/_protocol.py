@@ -31,8 +31,9 @@ else:
 
         def __new__(cls, *values: Any, **named: Any) -> Self:
             """Take the fields in their order, or the last of them by name."""
-            others = cls._fields[len(values) :]
-            values += tuple(named.pop(name) for name in others if name in named)
+            if named:  # not on the stage, which tells thousands of calls
+                others = cls._fields[len(values) :]
+                values += tuple(named.pop(name) for name in others if name in named)
             if named or len(values) != len(cls._fields):
                 message = f"{cls.__name__} with other fields than {', '.join(cls._fields)}"
                 raise TypeError(message)
