@@ -9,7 +9,7 @@ import pytest
 
 from concurdocs.drawing import console_html, elide, figure_html
 from concurdocs.drawing.html._terminal_text import terminal_text
-from concurdocs.drawing.labels._languages import CHINESE, ENGLISH
+from concurdocs.drawing.labels import CHINESE, ENGLISH
 from concurdocs.runs import Line, Run
 from helpers.places import DATA
 

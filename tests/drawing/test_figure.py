@@ -17,7 +17,7 @@ import pytest
 import concurdocs
 from concurdocs.drawing import Labels, figure_html, page_html
 from concurdocs.drawing.html._terminal_text import terminal_text
-from concurdocs.drawing.labels._languages import CHINESE, ENGLISH
+from concurdocs.drawing.labels import CHINESE, ENGLISH
 from concurdocs.drawing.svg._layout import layout
 from concurdocs.drawing.svg._text_metrics import text_width
 from concurdocs.drawing.svg._timeline_svg import timeline_svg

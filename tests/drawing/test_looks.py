@@ -10,7 +10,7 @@ import pytest
 
 from concurdocs.drawing import Labels, labels_for
 from concurdocs.drawing.html._page import static_text
-from concurdocs.drawing.labels._languages import CHINESE, ENGLISH
+from concurdocs.drawing.labels import CHINESE, ENGLISH
 from concurdocs.drawing.svg._intervals import Span, drawable
 from concurdocs.timeline._process_labels import CHILD_COLOURS
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from concurdocs.drawing import Labels, figure_html
-from concurdocs.drawing.labels._languages import CHINESE, ENGLISH
+from concurdocs.drawing.labels import CHINESE, ENGLISH
 from concurdocs.drawing.svg._layout import layout
 from concurdocs.drawing.svg._timeline_svg import timeline_svg
 from concurdocs.runs import Failure, FailureKind, Line, Run

@@ -9,8 +9,7 @@ from concurdocs.drawing._trace_event import trace_events
 from concurdocs.drawing.html._console import console_html, elide, page_text
 from concurdocs.drawing.html._figure import figure_html
 from concurdocs.drawing.html._page import page_html
-from concurdocs.drawing.labels._labels import Labels
-from concurdocs.drawing.labels._languages import labels_for
+from concurdocs.drawing.labels import Labels, labels_for
 from concurdocs.drawing.svg._thumbnail import thumbnail_svg
 
 __all__ = [

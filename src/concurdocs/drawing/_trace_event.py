@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from concurdocs.drawing.html._terminal_text import terminal_text
-from concurdocs.drawing.labels._languages import ENGLISH
+from concurdocs.drawing.labels import ENGLISH
 from concurdocs.timeline import all_processes, process_labels, runnable_steps, seen_states
 
 if TYPE_CHECKING:

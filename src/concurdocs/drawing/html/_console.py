@@ -11,7 +11,7 @@ from concurdocs.timeline import process_labels
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from concurdocs.drawing.labels._languages import Labels
+    from concurdocs.drawing.labels import Labels
     from concurdocs.runs import Line, Run
     from concurdocs.timeline import ProcessLabel
 

@@ -16,7 +16,7 @@ from concurdocs.timeline import excerpt, process_labels
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from concurdocs.drawing.labels._languages import Labels
+    from concurdocs.drawing.labels import Labels
     from concurdocs.drawing.svg._layout import Layout
     from concurdocs.runs import Run
 

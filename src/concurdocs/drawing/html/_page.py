@@ -7,7 +7,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from concurdocs.drawing.html._figure import figure_html
-from concurdocs.drawing.labels._languages import labels_for
+from concurdocs.drawing.labels import labels_for
 
 if TYPE_CHECKING:
     from concurdocs.runs import Run

@@ -10,7 +10,7 @@ from concurdocs.timeline import all_processes, lifetime, seen_states
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from concurdocs.drawing.labels._languages import Labels
+    from concurdocs.drawing.labels import Labels
     from concurdocs.runs import Process, Run, State
     from concurdocs.timeline import ProcessLabel
 
@@ -37,7 +37,7 @@ def facts_html(run: Run, labels: Labels, known: dict[int, ProcessLabel]) -> str:
         labels.heading_states,
     )
     rows = [_process_row(run, process, known, labels) for process in processes]
-    tables = _table(labels.facts, headings, rows)
+    tables = _table(labels.same_as_table, headings, rows)
     if run.calls:
         call_headings = (
             labels.heading_call,
@@ -55,9 +55,10 @@ def facts_html(run: Run, labels: Labels, known: dict[int, ProcessLabel]) -> str:
             for call in run.calls
         ]
         tables += _table(labels.calls, call_headings, calls)
+    name = escape(labels.same_as_table)
     return (
-        f'<details class="run-table"><summary>{escape(labels.facts)}</summary>'
-        f'<div class="run-tables" role="group" tabindex="0" aria-label="{escape(labels.facts)}">'
+        f'<details class="run-table"><summary>{name}</summary>'
+        f'<div class="run-tables" role="group" tabindex="0" aria-label="{name}">'
         f"{tables}</div></details>"
     )
 

@@ -1,1 +1,30 @@
-"""The words that figures, consoles and tables show, in every language there is."""
+"""The words that figures, consoles and tables show, in every language there is.
+
+A language is a file with its `Labels`, and its place in the list below.
+"""
+
+from __future__ import annotations
+
+from concurdocs.drawing.labels._chinese import CHINESE
+from concurdocs.drawing.labels._english import ENGLISH
+from concurdocs.drawing.labels._labels import Labels
+
+__all__ = ["CHINESE", "ENGLISH", "Labels", "labels_for"]
+
+
+def _primary(tag: str) -> str:
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
+_LANGUAGES = {_primary(labels.language): labels for labels in (ENGLISH, CHINESE)}
+
+
+def labels_for(language: str) -> Labels:
+    """Return the words for a language.
+
+    Args:
+        language: A language's tag in any spelling, such as ``zh_CN``, ``zh`` or ``en``;
+            one that there are no words for gets English.
+
+    """
+    return _LANGUAGES.get(_primary(language), ENGLISH)

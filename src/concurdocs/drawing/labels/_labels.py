@@ -85,7 +85,7 @@ class Labels:
     legend_unserved: str
     sampled: str
     # The table.
-    facts: str
+    same_as_table: str
     heading_process: str
     heading_role: str
     heading_parent: str

@@ -10,7 +10,7 @@ from concurdocs.runs import CallName, State
 from concurdocs.timeline import lifetime, seen_states, slack, waiting_calls
 
 if TYPE_CHECKING:
-    from concurdocs.drawing.labels._languages import Labels
+    from concurdocs.drawing.labels import Labels
     from concurdocs.drawing.svg._intervals import Span
     from concurdocs.runs import Call, Process, Run, StateSlice
     from concurdocs.timeline import Lifetime, ProcessLabel

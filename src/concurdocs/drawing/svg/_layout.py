@@ -14,7 +14,7 @@ from concurdocs.timeline import all_processes, lifetime, process_labels
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from concurdocs.drawing.labels._languages import Labels
+    from concurdocs.drawing.labels import Labels
     from concurdocs.runs import Block, Process, Run
     from concurdocs.timeline import ProcessLabel
 
