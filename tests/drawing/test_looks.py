@@ -11,7 +11,7 @@ import pytest
 from concurdocs.drawing import Labels, labels_for
 from concurdocs.drawing.html._page import static_text
 from concurdocs.drawing.labels import CHINESE, ENGLISH
-from concurdocs.drawing.svg._intervals import Span, drawable
+from concurdocs.drawing.svg._intervals import Span, drawable, without
 from concurdocs.timeline._process_labels import CHILD_COLOURS
 
 
@@ -34,6 +34,21 @@ def test_stretches_narrower_than_a_pixel_become_columns(
     spans: list[Span], full: list[Span], partly: list[Span]
 ) -> None:
     assert (full, partly) == drawable(spans)
+
+
+@pytest.mark.parametrize(
+    ("holes", "left"),
+    [
+        ([], [(0, 4), (6, 9)]),
+        ([(1, 2)], [(0, 1), (2, 4), (6, 9)]),
+        ([(3, 7), (8, 20)], [(0, 3), (7, 8)]),
+        ([(-2, -1), (0, 1), (0, 2), (4, 6)], [(2, 4), (6, 9)]),
+        ([(2, 2)], [(0, 2), (2, 4), (6, 9)]),
+        ([(-1, 10)], []),
+    ],
+)
+def test_holes_are_taken_out_of_stretches(holes: list[Span], left: list[Span]) -> None:
+    assert left == without([(6, 9), (0, 3), (2, 4)], holes)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -30,12 +30,24 @@ def merged(spans: Iterable[Span], gap: float = 0.0) -> list[Span]:
 
 def without(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
     """Return what is left of `spans` outside `holes`."""
-    left = merged(spans)
-    for hole_begin, hole_end in merged(holes):
-        pieces = []
-        for begin, end in left:
-            pieces += [(begin, min(end, hole_begin)), (max(begin, hole_end), end)]
-        left = [(begin, end) for begin, end in pieces if begin < end]
+    stretches, gaps = merged(spans), merged(holes)
+    if not gaps:
+        return stretches
+    left: list[Span] = []
+    number = 0
+    for begin, end in stretches:
+        while number < len(gaps) and gaps[number][1] <= begin:
+            number += 1
+        rest = begin
+        # A hole may reach into the next stretch, too: `number` stays at it.
+        for hole_begin, hole_end in islice(gaps, number, None):
+            if hole_begin >= end:
+                break
+            if rest < hole_begin:
+                left.append((rest, hole_begin))
+            rest = max(rest, hole_end)
+        if rest < end:
+            left.append((rest, end))
     return left
 
 
