@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 import pytest
 
-from concurdocs.drawing import console_html, elide, figure_html
-from concurdocs.drawing.html._terminal_text import terminal_text
+from concurdocs.drawing import Labels, console_html, elide, figure_html
 from concurdocs.drawing.labels import CHINESE, ENGLISH
+from concurdocs.drawing.markup import terminal_text
 from concurdocs.runs import Line, Run
+from concurdocs.timeline import Timeline
 from helpers.places import DATA
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 RUN = Run.load(DATA / "runs" / "synthetic.json")
+
+
+def console_of(run: Run, lines: Sequence[int] | None = None, labels: Labels = ENGLISH) -> str:
+    chosen = range(len(run.lines)) if lines is None else lines
+    return console_html(Timeline.of(run, labels), chosen, "x")
 
 
 class Text(HTMLParser):
@@ -67,12 +77,12 @@ def test_text_is_what_a_terminal_shows(text: str, shown: str) -> None:
 def test_text_of_the_console_is_the_shown_lines_and_nothing_else() -> None:
     expected = "".join(f"{terminal_text(line.text)}\n" for line in RUN.lines)
 
-    assert expected == Text(console_html(RUN, RUN.lines, ENGLISH, "x")).text
+    assert expected == Text(console_of(RUN)).text
     assert "ann starts\nann goes on\n</pre><b>&amp;\n100 %\n\n  all joined\t␇\n" == expected
 
 
 def test_moment_and_process_stand_beside_the_line() -> None:
-    console = Text(console_html(RUN, RUN.lines[2:3], ENGLISH, "x"))
+    console = Text(console_of(RUN, [2]))
 
     assert {
         "": "span",
@@ -85,7 +95,9 @@ def test_moment_and_process_stand_beside_the_line() -> None:
 
 
 def test_lines_of_a_block_keep_their_ids() -> None:
-    console = Text(console_html(RUN, RUN.lines_of_block(1), ENGLISH, "x"))
+    block = [index for index, line in enumerate(RUN.lines) if line.block == 1]
+
+    console = Text(console_of(RUN, block))
 
     assert ["x-l2", "x-l3", "x-l4", "x-l5"] == [
         element["id"] for element in console.elements if element.get("id")
@@ -96,7 +108,7 @@ def test_equal_lines_have_different_ids() -> None:
     twins = tuple(Line(0.5, 102, "same", 0) for _ in range(2))
     run = replace(RUN, lines=twins)
 
-    console = Text(console_html(run, run.lines, ENGLISH, "x"))
+    console = Text(console_of(run))
 
     assert ["x-l0", "x-l1"] == [element["id"] for element in console.elements if "id" in element]
 
@@ -107,7 +119,7 @@ def test_colours_go_round_and_leave_the_first_to_the_main_process() -> None:
     lines = tuple(Line(0.5, process.pid, "", 0) for process in (RUN.main, *children))
     run = replace(RUN, processes=(RUN.main, *children), lines=lines, states=(), calls=())
 
-    console = Text(console_html(run, run.lines, ENGLISH, "x"))
+    console = Text(console_of(run))
 
     assert [f"run-line run-p{number}" for number in (0, 1, 2, 3, 4, 5, 6, 7, 1, 2)] == [
         element["class"]
@@ -119,7 +131,7 @@ def test_colours_go_round_and_leave_the_first_to_the_main_process() -> None:
 def test_lines_of_nobody_knows_whom_have_no_label() -> None:
     run = replace(RUN, lines=(Line(0.5, 0, "who?", 0),))
 
-    console = Text(console_html(run, run.lines, ENGLISH, "x"))
+    console = Text(console_of(run))
 
     assert "data-label" not in console.elements[1]
     assert "who?\n" == console.text
@@ -130,7 +142,7 @@ def test_processes_of_one_name_are_told_apart() -> None:
     lines = tuple(Line(0.5, process.pid, "", 0) for process in (first, second))
     run = replace(RUN, processes=(RUN.main, first, second), lines=lines)
 
-    console = Text(console_html(run, run.lines, ENGLISH, "x"))
+    console = Text(console_of(run))
 
     assert ["twin [102]", "twin [103]"] == [
         element["data-label"] for element in console.elements if "data-label" in element
@@ -138,7 +150,7 @@ def test_processes_of_one_name_are_told_apart() -> None:
 
 
 def test_no_lines_no_console() -> None:
-    assert "" == console_html(RUN, (), ENGLISH, "x")
+    assert "" == console_of(RUN, [])
 
 
 @pytest.mark.parametrize(
@@ -155,8 +167,8 @@ def test_console_says_how_many_lines_it_leaves_out() -> None:
     lines = tuple(Line(0.5, 102, f"line {number}", 0) for number in range(3005))
     run = replace(RUN, lines=lines)
 
-    english = Text(console_html(run, lines, ENGLISH, "x"))
-    chinese = Text(console_html(run, lines, CHINESE, "x"))
+    english = Text(console_of(run))
+    chinese = Text(console_of(run, labels=CHINESE))
 
     rows = english.text.splitlines()
     assert 1001 == len(rows)
@@ -171,8 +183,8 @@ def test_middle_of_a_line_that_is_too_long_is_left_out() -> None:
     text = "a" * 10_000 + "b" * 1234 + "c" * 10_000
     run = replace(RUN, lines=(Line(0.5, 102, text[:20_000], 0), Line(0.6, 102, text, 0)))
 
-    english = Text(console_html(run, run.lines, ENGLISH, "x"))
-    chinese = Text(console_html(run, run.lines, CHINESE, "x"))
+    english = Text(console_of(run))
+    chinese = Text(console_of(run, labels=CHINESE))
 
     whole, shortened = english.text.splitlines()
     assert text[:20_000] == whole
@@ -183,7 +195,7 @@ def test_middle_of_a_line_that_is_too_long_is_left_out() -> None:
 def test_tooltips_of_long_lines_are_short() -> None:
     run = replace(RUN, lines=(Line(0.5, 102, "a" * 1_000_000, 0),))
 
-    html = figure_html(run, ENGLISH, "x", console=False, shown={0})
+    html = figure_html(Timeline.of(run, ENGLISH), "x", console_lines=0, linked_lines={0})
 
     assert "a" * 199 + "…" in html
     assert "a" * 200 not in html

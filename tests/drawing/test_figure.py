@@ -16,13 +16,12 @@ import pytest
 
 import concurdocs
 from concurdocs.drawing import Labels, figure_html, page_html
-from concurdocs.drawing.html._terminal_text import terminal_text
 from concurdocs.drawing.labels import CHINESE, ENGLISH
-from concurdocs.drawing.svg._layout import layout
+from concurdocs.drawing.markup import terminal_text
+from concurdocs.drawing.svg import layout, timeline_svg
 from concurdocs.drawing.svg._text_metrics import text_width
-from concurdocs.drawing.svg._timeline_svg import timeline_svg
 from concurdocs.runs import Call, CallName, Line, Role, Run, State, StateSlice
-from concurdocs.timeline import process_labels
+from concurdocs.timeline import Timeline
 from helpers.places import DATA
 
 RUN_FILE = DATA / "runs" / "synthetic.json"
@@ -69,7 +68,7 @@ class Page(HTMLParser):
 
 
 def svg_of(run: Run, labels: Labels = ENGLISH) -> str:
-    return timeline_svg(layout(run, labels), "x", range(len(run.lines)))
+    return timeline_svg(layout(Timeline.of(run, labels)), "x", range(len(run.lines)))
 
 
 def parsed(run: Run, labels: Labels = ENGLISH) -> ET.Element:
@@ -122,8 +121,8 @@ def busy_run(processes: int, seconds: float, interval: float) -> Run:
 
 def test_one_run_gives_one_figure_whatever_the_hash_seed() -> None:
     code = (
-        "import sys; from pathlib import Path; from concurdocs.runs._run import Run;"
-        "from concurdocs.drawing.html._page import page_html;"
+        "import sys; from pathlib import Path; from concurdocs.runs import Run;"
+        "from concurdocs.drawing import page_html;"
         "sys.stdout.buffer.write(page_html(Run.load(Path(sys.argv[1])), 'zh').encode())"
     )
     pages = [
@@ -171,7 +170,7 @@ def test_svg_is_well_formed_and_says_what_it_is(labels: Labels) -> None:
 
 @BOTH
 def test_strict_content_security_policy_holds(labels: Labels) -> None:
-    page = Page(figure_html(RUN, labels, "x", downloads=(("JSON", "a.json"),)))
+    page = Page(figure_html(Timeline.of(RUN, labels), "x", downloads=(("JSON", "a.json"),)))
 
     names = {name for _, attributes in page.elements for name in attributes}
     assert set() == {name for name in names if name == "style" or name.startswith("on")}
@@ -180,7 +179,7 @@ def test_strict_content_security_policy_holds(labels: Labels) -> None:
 
 @BOTH
 def test_ids_are_unique_and_what_is_referred_to_exists(labels: Labels) -> None:
-    page = Page(figure_html(RUN, labels, "x"))
+    page = Page(figure_html(Timeline.of(RUN, labels), "x"))
 
     ids = page.values("id")
     assert sorted(set(ids)) == sorted(ids)
@@ -193,7 +192,9 @@ def test_ids_are_unique_and_what_is_referred_to_exists(labels: Labels) -> None:
 
 
 def test_two_figures_share_no_ids() -> None:
-    first, second = (Page(figure_html(RUN, ENGLISH, name)).values("id") for name in ("x", "y"))
+    first, second = (
+        Page(figure_html(Timeline.of(RUN, ENGLISH), name)).values("id") for name in ("x", "y")
+    )
 
     assert set() == set(first) & set(second)
 
@@ -206,20 +207,20 @@ def test_dots_lead_to_all_lines_and_close_ones_are_one() -> None:
 
 
 def test_dots_of_lines_left_out_are_no_links() -> None:
-    page = Page(figure_html(RUN, ENGLISH, "x", limit=2))
+    page = Page(figure_html(Timeline.of(RUN, ENGLISH), "x", console_lines=2))
 
     assert ["#x-l0", "#x-l5"] == sorted(value for value in page.values("href") if "-l" in value)
 
 
 def test_without_console_nothing_is_linked() -> None:
-    page = Page(figure_html(RUN, ENGLISH, "x", console=False))
+    page = Page(figure_html(Timeline.of(RUN, ENGLISH), "x", console_lines=0))
 
     assert ["#x-names"] == page.values("href")  # the copy of the names
     assert "pre" not in {tag for tag, _ in page.elements}
 
 
 def test_dots_are_linked_with_lines_shown_elsewhere() -> None:
-    page = Page(figure_html(RUN, ENGLISH, "x", console=False, shown={3}))
+    page = Page(figure_html(Timeline.of(RUN, ENGLISH), "x", console_lines=0, linked_lines={3}))
 
     assert ["#x-l3"] == [value for value in page.values("href") if "-l" in value]
 
@@ -277,7 +278,7 @@ def test_bad_ending_of_the_script_is_said_once() -> None:
     processes = (replace(RUN.main, exit_status=1), *RUN.processes[1:])
     run = replace(RUN, processes=processes, exit_status=1)
 
-    assert "exit status 1" in figure_html(run, ENGLISH, "x")
+    assert "exit status 1" in figure_html(Timeline.of(run, ENGLISH), "x")
     assert "exit status 1" not in said(parsed(run))
 
 
@@ -294,7 +295,7 @@ def test_a_bad_ending_is_said_where_nothing_is_in_the_way(start: float, *, besid
         calls=tuple(one for one in RUN.calls if one.target != 103),
         lines=tuple(sorted(late, key=lambda line: line.time)),
     )
-    plan = layout(run, ENGLISH)
+    plan = layout(Timeline.of(run, ENGLISH))
 
     (text,) = [one for one in parsed(run).iter(f"{SVG}text") if one.text == "exit status 3"]
     left = float(text.get("x") or 0)
@@ -303,7 +304,8 @@ def test_a_bad_ending_is_said_where_nothing_is_in_the_way(start: float, *, besid
 
     assert lane.y == pytest.approx(float(text.get("y") or 0) - 3.5, abs=0.1)
     assert beside == (plan.scale.left <= left and right <= lane.start)
-    assert [] == [dot for dot in plan.dots if left < dot.right and dot.left < right]
+    assert lane.dots
+    assert [] == [dot for dot in lane.dots if left < dot.right and dot.left < right]
 
 
 def test_a_wait_is_named_beside_what_runs_meanwhile() -> None:
@@ -311,7 +313,7 @@ def test_a_wait_is_named_beside_what_runs_meanwhile() -> None:
     states = (*busy, *(one for one in RUN.states if one.pid != 100))
 
     svg = parsed(replace(RUN, states=states))
-    plan = layout(replace(RUN, states=states), ENGLISH)
+    plan = layout(Timeline.of(replace(RUN, states=states), ENGLISH))
     (text,) = [one for one in svg.iter(f"{SVG}text") if (one.text or "").startswith("join")]
     begin = float(text.get("x") or 0)
     end = begin + text_width(text.text or "", 10)
@@ -339,7 +341,7 @@ def test_arrows_skip_folded_helpers_where_no_start_was_noted() -> None:
 
 
 def test_running_ends_where_waiting_begins() -> None:
-    texts = Page(figure_html(RUN, ENGLISH, "x")).texts["td"]
+    texts = Page(figure_html(Timeline.of(RUN, ENGLISH), "x")).texts["td"]
 
     # Sampled until 0.12 s, but the call of `join` began at 0.11 s.
     first = texts.index("100")
@@ -347,7 +349,7 @@ def test_running_ends_where_waiting_begins() -> None:
 
 
 def test_helpers_are_folded() -> None:
-    html = figure_html(RUN, ENGLISH, "x")
+    html = figure_html(Timeline.of(RUN, ENGLISH), "x")
     page = Page(html)
 
     lanes = [one.text for one in found(parsed(RUN), "run-name")]
@@ -381,14 +383,14 @@ def test_cpus_are_visible() -> None:
 
 
 def test_caption_says_where_and_how_long() -> None:
-    page = Page(figure_html(RUN, ENGLISH, "x"))
+    page = Page(figure_html(Timeline.of(RUN, ENGLISH), "x"))
 
     assert ["synthetic.py"] == page.texts["strong"]
     assert "1.00 s · 5 processes · fork · Python 3.11.7 · 2 CPUs" in page.texts["span"]
 
 
 def test_table_has_the_facts() -> None:
-    page = Page(figure_html(RUN, ENGLISH, "x"))
+    page = Page(figure_html(Timeline.of(RUN, ENGLISH), "x"))
 
     cells = page.texts["td"]
     first = cells.index("102")
@@ -410,7 +412,8 @@ def test_table_has_the_facts() -> None:
 
 def test_join_that_ran_out_of_time_ends_nothing() -> None:
     calls = (Call(CallName.JOIN, 100, 103, 0.11, 0.5, 7, "MainThread"),)
-    texts = Page(figure_html(replace(RUN, calls=calls), ENGLISH, "x")).texts["td"]
+    run = replace(RUN, calls=calls)
+    texts = Page(figure_html(Timeline.of(run, ENGLISH), "x")).texts["td"]
 
     first = texts.index("103")
     assert "0.900 s" == texts[first + 4]
@@ -437,11 +440,20 @@ def test_markup_in_names_and_lines_stays_text() -> None:
         lines=(Line(0.5, 102, nasty, 0),),
     )
 
-    page = Page(figure_html(run, ENGLISH, "x", downloads=((nasty, nasty),)))
+    page = Page(figure_html(Timeline.of(run, ENGLISH), "x", downloads=((nasty, nasty),)))
 
     assert "script" not in {tag for tag, _ in page.elements}
     assert nasty == terminal_text(nasty)
     assert [nasty] == page.texts["strong"]
+
+
+def test_markup_in_the_command_stays_text() -> None:
+    nasty = "</title><script>alert('it')</script>&"
+
+    page = Page(page_html(replace(RUN, script=nasty, arguments=(nasty,)), "en"))
+
+    assert 1 == [tag for tag, _ in page.elements].count("script")
+    assert [f"{nasty} {nasty}"] == page.texts["h1"]
 
 
 @pytest.mark.parametrize("stored", ["", "process"])  # the latter in older records
@@ -458,9 +470,9 @@ def test_processes_without_names_are_called_so_in_the_language(
         for one in RUN.processes
     ]
 
-    known = process_labels(replace(RUN, processes=tuple(processes)), labels)
+    labels_by_pid = Timeline.of(replace(RUN, processes=tuple(processes)), labels).labels_by_pid
 
-    assert expected == [known[101].label, known[102].label]
+    assert expected == [labels_by_pid[101].label, labels_by_pid[102].label]
     # In the figure the number stands below.
     drawn = said(parsed(replace(RUN, processes=tuple(processes)), labels))
     assert 2 == drawn.count(expected[0].partition(" [")[0])
@@ -471,7 +483,7 @@ def test_processes_without_names_are_called_so_in_the_language(
     ("labels", "expected"), [(ENGLISH, "Download: "), (CHINESE, "下载：")], ids=["en", "zh"]
 )
 def test_only_a_narrow_colon_has_a_space_behind_it(labels: Labels, expected: str) -> None:
-    page = Page(figure_html(RUN, labels, "x", downloads=(("JSON", "a.json"),)))
+    page = Page(figure_html(Timeline.of(RUN, labels), "x", downloads=(("JSON", "a.json"),)))
 
     assert expected in page.texts["p"]
 

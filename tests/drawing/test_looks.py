@@ -9,10 +9,10 @@ from dataclasses import fields
 import pytest
 
 from concurdocs.drawing import Labels, labels_for
-from concurdocs.drawing.html._page import static_text
+from concurdocs.drawing.html import static_text
 from concurdocs.drawing.labels import CHINESE, ENGLISH
 from concurdocs.drawing.svg._intervals import Span, drawable, without
-from concurdocs.timeline._process_labels import CHILD_COLOURS
+from concurdocs.timeline import CHILD_COLOURS
 
 
 def test_script_is_small() -> None:

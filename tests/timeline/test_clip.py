@@ -9,23 +9,26 @@ import pytest
 
 from concurdocs.drawing import Labels, figure_html
 from concurdocs.drawing.labels import CHINESE, ENGLISH
-from concurdocs.drawing.svg._layout import layout
-from concurdocs.drawing.svg._timeline_svg import timeline_svg
-from concurdocs.runs import Failure, FailureKind, Line, Run
-from concurdocs.timeline import excerpt, seen_states
+from concurdocs.drawing.svg import layout, timeline_svg
+from concurdocs.runs import Failure, FailureKind, Line, Run, State, StateSlice
+from concurdocs.timeline import Lifetime, Timeline
 from helpers.places import DATA
 
 RUN = Run.load(DATA / "runs" / "synthetic.json")
 
 
-def svg_of(run: Run) -> str:
-    return timeline_svg(layout(run, ENGLISH), "x", range(len(run.lines)))
+def svg_of(timeline: Timeline[Labels]) -> str:
+    return timeline_svg(layout(timeline), "x", range(len(timeline.run.lines)))
+
+
+def clipped(first: int, last: int, run: Run = RUN) -> Timeline[Labels]:
+    timeline = Timeline.of(run, ENGLISH).clip(first, last)
+    assert timeline is not None
+    return timeline
 
 
 def part(first: int, last: int, run: Run = RUN) -> Run:
-    found = excerpt(run, first, last)
-    assert found is not None
-    return found
+    return clipped(first, last, run).run
 
 
 def test_beginning_knows_nothing_of_what_comes_later() -> None:
@@ -69,26 +72,26 @@ def test_all_blocks_are_the_whole_run() -> None:
 
     run = replace(RUN, processes=processes)
 
-    assert svg_of(run) == svg_of(part(0, 2, run))
+    assert svg_of(Timeline.of(run, ENGLISH)) == svg_of(clipped(0, 2, run))
 
 
 def test_only_what_started_in_the_part_has_an_arrow() -> None:
-    at = [arrow[0] for arrow in layout(part(1, 1), ENGLISH).starts]
+    at = [arrow[0] for arrow in layout(clipped(1, 1)).starts]
 
     # dee is the only one; the others were there before.
     assert 1 == len(at)
-    assert 4 == len(layout(RUN, ENGLISH).starts)
+    assert 4 == len(layout(Timeline.of(RUN, ENGLISH)).starts)
 
 
 def test_nothing_is_drawn_from_before_the_part() -> None:
-    run = part(1, 1)
-    plan = layout(run, ENGLISH)
+    timeline = clipped(1, 1)
+    plan = layout(timeline)
     boxes = [
         float(begin) + float(width)
-        for begin, width in re.findall(r"M([\d.]+) [\d.]+v-[\d.]+h([\d.]+)", svg_of(run))
+        for begin, width in re.findall(r"M([\d.]+) [\d.]+v-[\d.]+h([\d.]+)", svg_of(timeline))
     ]
 
-    assert 0 == min(one.begin for process in run.processes for one in seen_states(run, process))
+    assert 0 == min(state.begin for process in timeline.processes for state in process.states)
     assert boxes
     assert max(boxes) <= plan.right + 0.1
 
@@ -99,22 +102,23 @@ def test_what_is_sampled_after_the_part_tells_of_it() -> None:
         replace(one, begin=max(one.begin, 0.12)) if one.pid == 104 else one for one in RUN.states
     )
     (chen,) = [
-        one
-        for one in layout(part(0, 0, replace(RUN, states=states)), ENGLISH).lanes
-        if one.process.pid == 104
+        lane
+        for lane in layout(clipped(0, 0, replace(RUN, states=states))).lanes
+        if lane.process.pid == 104
     ]
 
-    assert {"running"} == set(chen.spans)
+    assert {State.RUNNING} == set(chen.spans)
 
 
 def test_what_ended_before_has_no_mark_of_its_end() -> None:
-    run = part(1, 1, replace(RUN, blocks=(RUN.blocks[0], replace(RUN.blocks[1], begin=0.5))))
-    (ann,) = [one for one in layout(run, ENGLISH).lanes if one.process.name == "ann"]
+    blocks = (RUN.blocks[0], replace(RUN.blocks[1], begin=0.5))
+    plan = layout(clipped(1, 1, replace(RUN, blocks=blocks)))
+    (ann,) = [lane for lane in plan.lanes if lane.process.record.name == "ann"]
 
-    assert ann.process.end is not None
-    assert 0 > ann.process.end
+    assert ann.process.lifetime.end is not None
+    assert 0 > ann.process.lifetime.end
     assert None is ann.death
-    assert "zombie" in ann.spans
+    assert State.ZOMBIE in ann.spans
 
 
 def test_end_that_only_join_tells_is_kept() -> None:
@@ -127,14 +131,25 @@ def test_end_that_only_join_tells_is_kept() -> None:
     assert pytest.approx(0.805) == run.process(103).end
 
 
+def test_end_that_only_a_zombie_tells_of_stays_that_of_the_whole_run() -> None:
+    # ann was first seen as a zombie, soon enough to have been one since her start.
+    states = (StateSlice(102, State.ZOMBIE, 0.06, 0.5, 0),)
+    processes = [replace(one, end=None) if one.pid == 102 else one for one in RUN.processes]
+    run = replace(RUN, states=states, processes=tuple(processes), sampling_interval=0.01)
+    whole = Timeline.of(run, ENGLISH).by_pid[102].lifetime
+
+    assert Lifetime(0.05, 0.06, 0.5) == whole
+    assert whole == clipped(0, 1, run).by_pid[102].lifetime
+
+
 def test_colours_and_names_are_those_of_the_whole_run() -> None:
     gone = [replace(one, name="twin") if one.pid in {102, 103} else one for one in RUN.processes]
     states = tuple(one for one in RUN.states if one.pid != 102)
     blocks = (RUN.blocks[0], replace(RUN.blocks[1], begin=0.95))
     run = replace(RUN, processes=tuple(gone), states=states, blocks=blocks)
 
-    whole = figure_html(run, ENGLISH, "x")
-    html = figure_html(run, ENGLISH, "x", blocks=(1, 1))
+    whole = figure_html(Timeline.of(run, ENGLISH), "x")
+    html = figure_html(clipped(1, 1, run), "x")
 
     # ann, called twin, was gone by then; bo is still the second child, and one of two twins.
     assert 102 not in {one.pid for one in part(1, 1, run).processes}
@@ -164,8 +179,7 @@ def test_failure_belongs_to_its_block() -> None:
 
 
 def test_blocks_that_never_ran_have_no_figure() -> None:
-    assert None is excerpt(RUN, 2, 2)
-    assert "" == figure_html(RUN, ENGLISH, "x", blocks=(2, 2))
+    assert None is Timeline.of(RUN, ENGLISH).clip(2, 2)
 
 
 def test_block_that_took_no_time_can_be_shown() -> None:
@@ -173,7 +187,7 @@ def test_block_that_took_no_time_can_be_shown() -> None:
     moment = replace(first, begin=0.05, end=0.05)
     run = replace(RUN, blocks=(moment, replace(second, begin=0.05), *rest), lines=RUN.lines[:1])
 
-    html = figure_html(run, ENGLISH, "x", blocks=(0, 0))
+    html = figure_html(clipped(0, 0, run), "x")
 
     assert 'data-total="0.001"' in html
     assert not re.search(r"nan|inf", html)
@@ -191,6 +205,8 @@ def test_block_that_took_no_time_can_be_shown() -> None:
 def test_caption_says_which_part_it_is(
     labels: Labels, blocks: tuple[int, int], expected: str
 ) -> None:
-    html = figure_html(RUN, labels, "x", blocks=blocks)
+    timeline = Timeline.of(RUN, labels).clip(*blocks)
 
+    assert timeline is not None
+    html = figure_html(timeline, "x")
     assert f'<span class="run-facts">{expected}' in html

@@ -6,11 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from concurdocs.drawing.labels import ENGLISH
 from concurdocs.runs import Call, CallName, Run, State, StateSlice
-from concurdocs.timeline import seen_states
+from concurdocs.timeline import Timeline
 from helpers.places import DATA
 
 RUN = Run.load(DATA / "runs" / "synthetic.json")
+
+
+def main_states(run: Run) -> tuple[StateSlice, ...]:
+    return Timeline.of(run, ENGLISH).by_pid[run.main.pid].states
 
 
 @pytest.mark.parametrize(
@@ -32,9 +37,7 @@ def test_short_waits_are_no_running(end: float, expected: list[tuple[str, float,
     call = Call(CallName.JOIN, 100, 104, 0.3, end, 8, "MainThread")
     run = replace(RUN, sampling_interval=0.01, states=(state,), calls=(call,))
 
-    found = seen_states(run, run.main)
-
-    assert expected == [(one.state, one.begin, one.end) for one in found]
+    assert expected == [(one.state, one.begin, one.end) for one in main_states(run)]
 
 
 @pytest.mark.parametrize(("cpu_time", "cut"), [(None, True), (0.97, True), (1.0, False)])
@@ -52,7 +55,7 @@ def test_waits_are_no_sleep_where_the_cpu_time_says_so(cpu_time: float | None, c
         calls=calls,
     )
 
-    assert cut is (len(seen_states(run, main)) > 1)
+    assert cut is (len(main_states(run)) > 1)
 
 
 def test_waits_of_other_threads_are_no_sleep() -> None:
@@ -60,7 +63,7 @@ def test_waits_of_other_threads_are_no_sleep() -> None:
     call = Call(CallName.JOIN, 100, 104, 0.3, 0.31, 8, "Thread-1")
     run = replace(RUN, sampling_interval=0.01, states=(state,), calls=(call,))
 
-    assert [state] == seen_states(run, run.main)
+    assert (state,) == main_states(run)
 
 
 def test_wait_seen_running_on_another_cpu_is_no_sampling() -> None:
@@ -71,4 +74,4 @@ def test_wait_seen_running_on_another_cpu_is_no_sampling() -> None:
     call = Call(CallName.JOIN, 100, 104, 0.3, 0.6, 8, "MainThread")
     run = replace(RUN, sampling_interval=0.01, states=states, calls=(call,))
 
-    assert 0.32 == seen_states(run, run.main)[0].end
+    assert 0.32 == main_states(run)[0].end

@@ -6,11 +6,9 @@ Reads timelines and computes nothing twice; knows nothing of Sphinx.
 from __future__ import annotations
 
 from concurdocs.drawing._trace_event import trace_events
-from concurdocs.drawing.html._console import console_html, elide, page_text
-from concurdocs.drawing.html._figure import figure_html
-from concurdocs.drawing.html._page import page_html
+from concurdocs.drawing.html import console_html, elide, figure_html, page_html, page_text
 from concurdocs.drawing.labels import Labels, labels_for
-from concurdocs.drawing.svg._thumbnail import thumbnail_svg
+from concurdocs.drawing.svg import thumbnail_svg
 
 __all__ = [
     "Labels",

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from concurdocs.drawing.html._terminal_text import terminal_text
 from concurdocs.drawing.labels import ENGLISH
-from concurdocs.timeline import all_processes, process_labels, runnable_steps, seen_states
+from concurdocs.drawing.markup import terminal_text
+from concurdocs.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from concurdocs.runs import Process, Run
+    from concurdocs.drawing.labels import Labels
+    from concurdocs.runs import Run
+
+_Event: TypeAlias = dict[str, Any]
+
+_Rows: TypeAlias = dict[int, dict[str, int]]
+"""The row of the calls of each thread, by process."""
 
 _STATES = 1
 _CALLS = 2
@@ -32,8 +38,10 @@ def trace_events(run: Run) -> dict[str, Any]:
         run: The run.
 
     """
-    events = list(_metadata(run))
-    timed = [*_states(run), *_calls(run), *_lines(run), *_runnable(run)]
+    timeline = Timeline.of(run, ENGLISH)
+    rows = _rows_of_calls(run)
+    events = list(_metadata(timeline, rows))
+    timed = [*_states(timeline), *_calls(timeline, rows), *_lines(run), *_runnable(timeline)]
     events += sorted(timed, key=lambda event: event["ts"])
     environment = run.environment
     return {
@@ -53,33 +61,29 @@ def _microseconds(seconds: float) -> int:
     return round(seconds * 1e6)
 
 
-def _metadata(run: Run) -> Iterator[dict[str, Any]]:
-    known = process_labels(run, ENGLISH)
-    rows = _rows_of_calls(run)
-
-    def named(event: str, pid: int, tid: int, **arguments: object) -> dict[str, Any]:
+def _metadata(timeline: Timeline[Labels], rows: _Rows) -> Iterator[_Event]:
+    def named(event: str, pid: int, tid: int, **arguments: object) -> _Event:
         return {"name": event, "ph": "M", "pid": pid, "tid": tid, "args": arguments}
 
-    for order, process in enumerate(all_processes(run)):
+    for order, process in enumerate(timeline.processes):
         pid = process.pid
-        yield named("process_name", pid, 0, name=known[pid].label)
+        yield named("process_name", pid, 0, name=process.label.label)
         yield named("process_sort_index", pid, 0, sort_index=order)
         yield named("thread_name", pid, _STATES, name="state")
-        for (caller, thread), row in rows.items():
-            if caller == pid:
-                yield named("thread_name", pid, row, name=f"calls of {thread}")
+        for thread, row in rows.get(pid, {}).items():
+            yield named("thread_name", pid, row, name=f"calls of {thread}")
 
 
-def _rows_of_calls(run: Run) -> dict[tuple[int, str], int]:
+def _rows_of_calls(run: Run) -> _Rows:
     """Return a row for each thread: calls of one thread nest, those of several overlap."""
-    rows: dict[tuple[int, str], int] = {}
+    rows: _Rows = {}
     for call in run.calls:
-        threads = sum(pid == call.pid for pid, _ in rows)
-        rows.setdefault((call.pid, call.thread), _CALLS + threads)
+        threads = rows.setdefault(call.pid, {})
+        threads.setdefault(call.thread, _CALLS + len(threads))
     return rows
 
 
-def _complete(name: str, category: str, place: tuple[int, int], begin: float, end: float) -> Any:  # noqa: ANN401 - JSON
+def _complete(name: str, category: str, place: tuple[int, int], begin: float, end: float) -> _Event:
     start = _microseconds(begin)
     return {
         "name": name,
@@ -93,29 +97,23 @@ def _complete(name: str, category: str, place: tuple[int, int], begin: float, en
     }
 
 
-def _states(run: Run) -> Iterator[dict[str, Any]]:
-    for process in run.processes:
-        yield from _states_of(run, process)
+def _states(timeline: Timeline[Labels]) -> Iterator[_Event]:
+    for process in timeline.processes:
+        place = (process.pid, _STATES)
+        for state in process.states:
+            event = _complete(state.state, "state", place, state.begin, state.end)
+            if state.cpu is not None:
+                event["args"] = {"cpu": state.cpu}
+            yield event
 
 
-def _states_of(run: Run, process: Process) -> Iterator[dict[str, Any]]:
-    for one in seen_states(run, process):
-        event = _complete(one.state, "state", (process.pid, _STATES), one.begin, one.end)
-        if one.cpu is not None:
-            event["args"] = {"cpu": one.cpu}
-        yield event
-
-
-def _calls(run: Run) -> Iterator[dict[str, Any]]:
-    known = process_labels(run, ENGLISH)
-    rows = _rows_of_calls(run)
-    for call in run.calls:
-        row = rows[call.pid, call.thread]
-        end = run.total if call.end is None else call.end
-        name: str = call.function
-        if call.target in known:
-            name += f" {known[call.target].label}"
-        event = _complete(name, "call", (call.pid, row), call.begin, end)
+def _calls(timeline: Timeline[Labels], rows: _Rows) -> Iterator[_Event]:
+    for call in timeline.run.calls:
+        end = timeline.run.total if call.end is None else call.end
+        target = timeline.label_of(call.target)
+        name = call.function if target is None else f"{call.function} {target}"
+        place = (call.pid, rows[call.pid][call.thread])
+        event = _complete(name, "call", place, call.begin, end)
         event["args"] = {
             "line": call.line,
             "thread": call.thread,
@@ -124,7 +122,7 @@ def _calls(run: Run) -> Iterator[dict[str, Any]]:
         yield event
 
 
-def _lines(run: Run) -> Iterator[dict[str, Any]]:
+def _lines(run: Run) -> Iterator[_Event]:
     for line in run.lines:
         yield {
             "name": terminal_text(line.text),
@@ -138,13 +136,13 @@ def _lines(run: Run) -> Iterator[dict[str, Any]]:
         }
 
 
-def _runnable(run: Run) -> Iterator[dict[str, Any]]:
-    for step in runnable_steps(run):
+def _runnable(timeline: Timeline[Labels]) -> Iterator[_Event]:
+    for step in timeline.runnable:
         yield {
             "name": "runnable processes",
             "cat": "state",
             "ph": "C",
-            "pid": run.main.pid,
+            "pid": timeline.run.main.pid,
             "tid": 0,
             "ts": _microseconds(step.begin),
             "args": {"runnable": step.count},

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from concurdocs.timeline._clip import excerpt
-from concurdocs.timeline._lifetimes import Lifetime, lifetime, seen_states, slack, waiting_calls
-from concurdocs.timeline._process_labels import ProcessLabel, all_processes, process_labels
-from concurdocs.timeline._runnable import condensed, runnable_steps
+from concurdocs.timeline._lifetimes import Lifetime
+from concurdocs.timeline._process_labels import CHILD_COLOURS, ProcessLabel, Words
+from concurdocs.timeline._runnable import Step, condensed
+from concurdocs.timeline._timeline import ProcessTimeline, Timeline
 
 __all__ = [
+    "CHILD_COLOURS",
     "Lifetime",
     "ProcessLabel",
-    "all_processes",
+    "ProcessTimeline",
+    "Step",
+    "Timeline",
+    "Words",
     "condensed",
-    "excerpt",
-    "lifetime",
-    "process_labels",
-    "runnable_steps",
-    "seen_states",
-    "slack",
-    "waiting_calls",
 ]

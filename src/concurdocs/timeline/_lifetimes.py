@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from concurdocs.runs import CallName, Run, State
+from concurdocs.runs import CallName, State
+from concurdocs.timeline._evidence import MAIN_THREAD
 
 if TYPE_CHECKING:
-    from concurdocs.runs import Call, Process, StateSlice
-
-WAITING_CALLS = frozenset({CallName.JOIN, CallName.RESULT, CallName.GET})
+    from concurdocs.runs import Call, Run, StateSlice
+    from concurdocs.timeline._evidence import Evidence
 
 _LATEST = 0.06
 """Seconds; the recorder looks every 50 ms at the latest, however busy the machine is."""
@@ -25,19 +25,13 @@ _LATEST = 0.06
 _SHORTEST_WAIT = 0.0005
 """Seconds; a call that returned sooner hardly waited."""
 
-
-def slack(run: Run) -> float:
-    """Return how much later than something happened a sample may show it, in seconds."""
-    return max(2 * run.sampling_interval, _LATEST) if run.sampling_interval else 0.0
-
-
 _CPU_TIME_ERROR = 0.02
 """Seconds; Linux counts in hundredths."""
 
 
-@dataclass(frozen=True, slots=True)
-class SharpRun(Run):
-    """A run whose states are as `seen_states` gives them."""
+def slack(run: Run) -> float:
+    """Return how much later than something happened a sample may show it, in seconds."""
+    return max(2 * run.sampling_interval, _LATEST) if run.sampling_interval else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +50,40 @@ class Lifetime:
     end: float | None
     gone: float
 
+    @property
+    def over(self) -> float:
+        """When it ended, or was last known to be there."""
+        return self.gone if self.end is None else self.end
 
-def lifetime(run: Run, process: Process) -> Lifetime:
+
+def lifetime(run: Run, evidence: Evidence) -> Lifetime:
     """Return when a process was there.
 
     Args:
         run: The run.
-        process: One of its processes.
+        evidence: What it tells of the process.
 
     """
-    calls = [call for call in run.calls if call.target == process.pid]
+    process = evidence.process
     started = [
-        call.end for call in calls if call.function == CallName.START and call.end is not None
+        call.end
+        for call in evidence.targeted
+        if call.function == CallName.START and call.end is not None
     ]
     start = min([process.start, *started])
     if process is run.main:
         return Lifetime(start, process.end, run.total)
-    zombies = [one for one in run.states if one.pid == process.pid and one.state == State.ZOMBIE]
+    zombies = [state for state in evidence.states if state.state == State.ZOMBIE]
     if process.end is None and not zombies:
         return Lifetime(start, None, run.total)
-    ends = [one.begin for one in zombies] + ([] if process.end is None else [process.end])
+    ends = [zombie.begin for zombie in zombies] + ([] if process.end is None else [process.end])
     end = min(ends)
-    gone = max([end, *(one.end for one in zombies)])
+    gone = max([end, *(zombie.end for zombie in zombies)])
     # The last `join` counts, and only if it can't have returned because of a timeout: the
     # process is known to have ended before, or soon after without having been heard of.
-    last = calls[-1] if calls else None
+    last = evidence.targeted[-1] if evidence.targeted else None
     if last is not None and last.function == CallName.JOIN and last.end is not None:
-        heard = max([last.end, *(line.time for line in run.lines if line.pid == process.pid)])
+        heard = max([last.end, *(run.lines[index].time for index in evidence.lines)])
         if end <= last.end:
             gone = min(gone, last.end)
         elif heard < end <= last.end + slack(run):
@@ -90,56 +91,58 @@ def lifetime(run: Run, process: Process) -> Lifetime:
     return Lifetime(start, min(end, run.total), min(gone, run.total))
 
 
-def seen_states(run: Run, process: Process) -> list[StateSlice]:
+def sharpened_states(run: Run, evidence: Evidence, life: Lifetime) -> tuple[StateSlice, ...]:
     """Return the states of a process, in their order, without what sampling adds at their ends.
 
     The first state is taken to hold since the start where the distance is one of samples,
     and nothing lasts longer than the process. The script's own process is no zombie: it is
     the recorder that has not waited for it yet.
+
+    Args:
+        run: The run.
+        evidence: What it tells of the process.
+        life: When the process was there.
+
     """
-    if isinstance(run, SharpRun):
-        return [one for one in run.states if one.pid == process.pid]
-    life = lifetime(run, process)
-    found = []
-    for one in run.states:
-        if one.pid != process.pid or (one.state == State.ZOMBIE and process is run.main):
+    process = evidence.process
+    states = []
+    for state in evidence.states:
+        if state.state == State.ZOMBIE and process is run.main:
             continue
-        over = life.gone if one.state == State.ZOMBIE or life.end is None else life.end
-        if one.begin < over:
-            found.append(replace(one, end=min(one.end, over)))
-    if found and 0 < found[0].begin - life.start <= slack(run):
-        found[0] = replace(found[0], begin=life.start)
-    calls = [
-        call
-        for call in waiting_calls(run)
-        if call.pid == process.pid and call.thread == "MainThread"
-    ]
+        over = life.gone if state.state == State.ZOMBIE else life.over
+        if state.begin < over:
+            states.append(replace(state, end=min(state.end, over)))
+    if states and 0 < states[0].begin - life.start <= slack(run):
+        states[0] = replace(states[0], begin=life.start)
+    waits = [call for call in evidence.waits if call.thread == MAIN_THREAD]
     sharp = [
         part
-        for one, following in pairwise([*found, None])
-        if one is not None
-        for part in _around_waits(one, following, calls, run)
+        for state, following in pairwise([*states, None])
+        if state is not None
+        for part in _around_waits(state, following, waits, run)
     ]
-    ran = sum(one.end - one.begin for one in sharp if one.state == State.RUNNING)
+    ran = sum(state.end - state.begin for state in sharp if state.state == State.RUNNING)
     # Where that is not enough, another thread ran while the main thread waited.
     enough = process.cpu_time is None or ran >= process.cpu_time - _CPU_TIME_ERROR
-    return sharp if enough else found
+    return tuple(sharp if enough else states)
 
 
 def _around_waits(
-    one: StateSlice, following: StateSlice | None, calls: list[Call], run: Run
+    state: StateSlice, following: StateSlice | None, waits: list[Call], run: Run
 ) -> list[StateSlice]:
     """Return a running state without what waits of the main thread prove to be sampling.
 
     That is what it has of the beginning of a wait, and waits so short that no sample need have
     seen them. A longer wait that was seen running is that of another thread.
     """
-    parts = [one]
-    if one.state != State.RUNNING:
+    parts = [state]
+    if state.state != State.RUNNING:
         return parts
-    goes_on = following is not None and (following.state, following.begin) == ("running", one.end)
-    first = bisect_right(calls, one.begin, key=_begin)
-    for call in calls[first : bisect_left(calls, one.end, key=_begin)]:
+    goes_on = following is not None and (
+        (following.state, following.begin) == (State.RUNNING, state.end)
+    )
+    first = bisect_right(waits, state.begin, key=_begin)
+    for call in waits[first : bisect_left(waits, state.end, key=_begin)]:
         last = parts[-1]
         returned = run.total if call.end is None else call.end
         if not last.begin < call.begin < last.end:
@@ -158,14 +161,3 @@ def _around_waits(
 
 def _begin(call: Call) -> float:
     return call.begin
-
-
-def waiting_calls(run: Run) -> tuple[Call, ...]:
-    """Return the calls in which the main process waited for others.
-
-    Those of its main thread if there are any: while another thread waits, the process as
-    a whole may be busy.
-    """
-    calls = [call for call in run.calls if call.function in WAITING_CALLS]
-    mains = [call for call in calls if call.thread == "MainThread"]
-    return tuple(mains or calls)

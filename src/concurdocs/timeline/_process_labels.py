@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from concurdocs.runs import HELPERS, Process, Role
+from concurdocs.runs import HELPERS, Role
 
 if TYPE_CHECKING:
-    from concurdocs.drawing import Labels
-    from concurdocs.runs import Run
+    from collections.abc import Mapping, Sequence
+
+    from concurdocs.runs import Process, Run
 
 CHILD_COLOURS = 7
+
+
+class Words(Protocol):
+    """The words that processes are named with; who shows runs brings them, and more."""
+
+    @property
+    def roles(self) -> Mapping[Role, str]:
+        """What a process is there for."""
+
+    @property
+    def unattributed(self) -> str:
+        """What to call number 0, which stands for all processes."""
+
+    @property
+    def pid(self) -> str:
+        """What to call a process by its ``{number}``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,48 +51,43 @@ class ProcessLabel:
     helper: bool
 
 
-def all_processes(run: Run) -> tuple[Process, ...]:
-    """Return the processes of a run, with those added that are known by their lines only.
+def process_labels(run: Run, processes: Sequence[Process], words: Words) -> dict[int, ProcessLabel]:
+    """Return how each process is shown, by its number.
 
-    That is number 0 where the platform can't say who wrote a line, and a process that was
-    gone before anybody looked.
+    Args:
+        run: The run.
+        processes: All of its processes, in order of creation.
+        words: In the reader's language.
+
     """
-    seen = {process.pid for process in run.processes}
-    lines: dict[int, list[float]] = {}
-    for line in run.lines:
-        if line.pid not in seen:
-            lines.setdefault(line.pid, []).append(line.time)
-    return run.processes + tuple(
-        Process(pid, None, "", Role.PROCESS, times[0], times[-1], None, None, None)
-        for pid, times in lines.items()
-    )
-
-
-def process_labels(run: Run, labels: Labels) -> dict[int, ProcessLabel]:
-    """Return how each process of `run` is shown, by its number."""
-    processes = all_processes(run)
-    names = Counter(_name(process, labels) for process in processes)
-    found: dict[int, ProcessLabel] = {}
+    recorded = {process.pid for process in run.processes}
+    names = {
+        process.pid: _name(process, words, recorded=process.pid in recorded)
+        for process in processes
+    }
+    namesakes = Counter(names.values())
+    labels: dict[int, ProcessLabel] = {}
     children = 0
     for process in processes:
-        name = _name(process, labels)
-        label = f"{name} [{process.pid}]" if names[name] > 1 else name
+        name = names[process.pid]
+        label = f"{name} [{process.pid}]" if namesakes[name] > 1 else name
         helper = process.role in HELPERS
         if process is run.main or helper or process.pid == 0:
             css_class = "run-p0"
         else:
             css_class = f"run-p{1 + children % CHILD_COLOURS}"
             children += 1
-        found[process.pid] = ProcessLabel(name, label, css_class, helper)
-    return found
+        labels[process.pid] = ProcessLabel(name, label, css_class, helper)
+    return labels
 
 
-def _name(process: Process, labels: Labels) -> str:
+def _name(process: Process, words: Words, *, recorded: bool) -> str:
     if process.role == Role.MAIN or process.role in HELPERS:
-        return labels.roles[process.role]
+        return words.roles[process.role]
     if process.pid == 0:
-        return labels.unattributed
-    # It has no name of its own; older records hold the English word instead.
-    if process.role == Role.PROCESS and process.name in {"", Role.PROCESS}:
-        return labels.roles[process.role]
-    return process.name or labels.pid.format(number=process.pid)
+        return words.unattributed
+    # It has no name of its own; older records hold the English word instead. Of what is known
+    # by its lines only not even the role is known.
+    if recorded and process.role == Role.PROCESS and process.name in {"", Role.PROCESS}:
+        return words.roles[process.role]
+    return process.name or words.pid.format(number=process.pid)

@@ -7,10 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from concurdocs.runs import State
-from concurdocs.timeline._lifetimes import seen_states
 
 if TYPE_CHECKING:
-    from concurdocs.runs import Run
+    from collections.abc import Iterable
+
+    from concurdocs.runs import StateSlice
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,19 @@ class Step:
     count: float
 
 
-def runnable_steps(run: Run) -> list[Step]:
-    """Return how many processes were running or ready to run, over the whole run."""
-    changes: dict[float, int] = {0.0: 0, run.total: 0}
-    for process in run.processes:
-        for state in seen_states(run, process):
-            if state.state == State.RUNNING:
-                changes[state.begin] = changes.get(state.begin, 0) + 1
-                changes[state.end] = changes.get(state.end, 0) - 1
+def runnable_steps(total: float, states: Iterable[StateSlice]) -> tuple[Step, ...]:
+    """Return how many processes were running or ready to run, over the whole run.
+
+    Args:
+        total: How long the run took, in seconds.
+        states: Of all its processes.
+
+    """
+    changes: dict[float, int] = {0.0: 0, total: 0}
+    for state in states:
+        if state.state == State.RUNNING:
+            changes[state.begin] = changes.get(state.begin, 0) + 1
+            changes[state.end] = changes.get(state.end, 0) - 1
     steps: list[Step] = []
     count = 0
     for begin, end in pairwise(sorted(changes)):
@@ -46,10 +52,10 @@ def runnable_steps(run: Run) -> list[Step]:
             steps[-1] = Step(steps[-1].begin, end, count)
         else:
             steps.append(Step(begin, end, count))
-    return steps
+    return tuple(steps)
 
 
-def condensed(steps: list[Step], width: float) -> list[Step]:
+def condensed(steps: Iterable[Step], width: float) -> list[Step]:
     """Put stretches together that are shorter than `width` seconds, keeping the area."""
     result: list[Step] = []
     pending: list[Step] = []

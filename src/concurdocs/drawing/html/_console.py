@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, TypeVar
 
-from concurdocs.drawing.html._terminal_text import terminal_text
-from concurdocs.timeline import process_labels
+from markupsafe import Markup
+
+from concurdocs.drawing.markup import element, line_id, terminal_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from concurdocs.drawing.labels import Labels
-    from concurdocs.runs import Line, Run
-    from concurdocs.timeline import ProcessLabel
+    from concurdocs.runs import Line
+    from concurdocs.timeline import Timeline
 
-__all__ = ["LINE_LIMIT", "console_html", "elide", "line_id", "page_text"]
+_NEWLINE = Markup("\n")
 
 _T = TypeVar("_T")
 
@@ -24,11 +24,6 @@ LINE_LIMIT = 1000
 
 _LENGTH_LIMIT = 20_000
 """Characters of a line shown at most, for the same reasons."""
-
-
-def line_id(ident_prefix: str, index: int) -> str:
-    """Return the id of the element that shows line `index` of `Run.lines`."""
-    return f"{ident_prefix}-l{index}"
 
 
 def elide(lines: Sequence[_T], limit: int = LINE_LIMIT) -> tuple[Sequence[_T], int, Sequence[_T]]:
@@ -64,14 +59,8 @@ def page_text(line: Line, labels: Labels) -> str:
     return f"{head}{labels.characters_left_out(left_out)}{tail}"
 
 
-def console_html(  # noqa: PLR0913 - what can be chosen about a console
-    run: Run,
-    lines: Sequence[Line],
-    labels: Labels,
-    ident_prefix: str,
-    *,
-    limit: int = LINE_LIMIT,
-    known: dict[int, ProcessLabel] | None = None,
+def console_html(
+    timeline: Timeline[Labels], lines: Sequence[int], ident: str, *, limit: int = LINE_LIMIT
 ) -> str:
     """Return lines of output as a ``<pre>`` whose text is exactly what a terminal shows.
 
@@ -79,13 +68,11 @@ def console_html(  # noqa: PLR0913 - what can be chosen about a console
     that copying gives the bare output.
 
     Args:
-        run: The run that the lines are from.
-        lines: Elements of `run.lines`, all or those of a block.
-        labels: Words in the page's language.
-        ident_prefix: Makes the elements' ids unique on the page; give the figure the same
-            to link its dots with these lines.
+        timeline: The run that the lines are from.
+        lines: Indices of lines in `Run.lines`, of all or of those of a block.
+        ident: Makes the elements' ids unique on the page; give the figure the same to link
+            its dots with these lines.
         limit: How many lines to show at most.
-        known: How processes are shown, where that is not to be worked out from `run`.
 
     Returns:
         HTML; an empty string if there are no lines.
@@ -93,43 +80,33 @@ def console_html(  # noqa: PLR0913 - what can be chosen about a console
     """
     if not lines:
         return ""
-    known = known or process_labels(run, labels)
-    # Two lines may be equal, so that only their identity says which one it is.
-    indices = {id(line): index for index, line in enumerate(run.lines)}
     before, left_out, after = elide(lines, limit)
-
-    def rows(some: Sequence[Line]) -> list[str]:
-        return [
-            _line_html(
-                line,
-                page_text(line, labels),
-                known[line.pid],
-                ident_prefix,
-                indices.get(id(line)),
-            )
-            for line in some
-        ]
-
-    parts = rows(before)
+    rows = [_line_html(timeline, index, ident) for index in before]
     if left_out:
-        said = escape(labels.lines_left_out(left_out))
-        parts.append(f'<span class="run-elided">{said}</span>\n')
-    parts += rows(after)
-    name = escape(labels.output)
+        note = element("span", {"class": "run-elided"}, timeline.words.lines_left_out(left_out))
+        rows += [note, _NEWLINE]
+    rows += [_line_html(timeline, index, ident) for index in after]
     # Scrollable, hence focusable, hence named.
-    start = f'<pre class="run-output" role="group" tabindex="0" aria-label="{name}">'
-    return start + "".join(parts) + "</pre>"
+    attributes = {
+        "class": "run-output",
+        "role": "group",
+        "tabindex": "0",
+        "aria-label": timeline.words.output,
+    }
+    return str(element("pre", attributes, *rows))
 
 
-def _line_html(
-    line: Line, text: str, identity: ProcessLabel, ident_prefix: str, index: int | None
-) -> str:
-    ident = "" if index is None else f' id="{escape(line_id(ident_prefix, index))}"'
-    # A line of nobody knows whom has no label: the page says so once, not at every line.
-    label = f' data-label="{escape(identity.label)}"' if line.pid else ""
+def _line_html(timeline: Timeline[Labels], index: int, ident: str) -> Markup:
+    line = timeline.run.lines[index]
+    label = timeline.labels_by_pid[line.pid]
+    attributes = {
+        "class": f"run-line {label.css_class}",
+        "id": line_id(ident, index),
+        "data-pid": line.pid,
+        "data-t": f"{line.time:.3f}",
+        # A line of nobody knows whom has no label: the page says so once, not at every line.
+        "data-label": label.label if line.pid else None,
+    }
     # The text has an element of its own, or a style sheet could not keep a line of blanks.
-    said = f'<span class="run-text">{escape(text, quote=False)}</span>'
-    return (
-        f'<span class="run-line {identity.css_class}"{ident} data-pid="{line.pid}"'
-        f' data-t="{line.time:.3f}"{label}>{said}</span>\n'
-    )
+    text = element("span", {"class": "run-text"}, page_text(line, timeline.words))
+    return element("span", attributes, text) + _NEWLINE

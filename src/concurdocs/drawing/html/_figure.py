@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from concurdocs.drawing.html._console import LINE_LIMIT, console_html, elide
-from concurdocs.drawing.html._tables import facts_html
-from concurdocs.drawing.svg._layout import WIDTH, layout
-from concurdocs.drawing.svg._legend import legend_html
-from concurdocs.drawing.svg._text_metrics import pixels
-from concurdocs.drawing.svg._timeline_svg import helpers_svg, timeline_svg
-from concurdocs.timeline import excerpt, process_labels
+from concurdocs.drawing.html._tables import tables_html
+from concurdocs.drawing.markup import EMPTY, element, shape
+from concurdocs.drawing.svg import (
+    WIDTH,
+    helpers_svg,
+    helpers_text,
+    layout,
+    legend_html,
+    pixels,
+    timeline_svg,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from concurdocs.drawing.labels import Labels
-    from concurdocs.drawing.svg._layout import Layout
-    from concurdocs.runs import Run
+    from concurdocs.drawing.svg import Layout
+    from concurdocs.timeline import Timeline
 
 _TALL = 25
 """Lanes from which the timeline scrolls by itself."""
 
 
-def figure_html(  # noqa: PLR0913 - what can be chosen about a figure
-    run: Run,
-    labels: Labels,
+def figure_html(
+    timeline: Timeline[Labels],
     ident: str,
     *,
-    console: bool = True,
+    console_lines: int = LINE_LIMIT,
+    linked_lines: Collection[int] = (),
     downloads: Sequence[tuple[str, str]] = (),
-    shown: Collection[int] | None = None,
-    limit: int = LINE_LIMIT,
-    blocks: tuple[int, int] | None = None,
 ) -> str:
     """Return the figure of a run as HTML.
 
@@ -41,138 +44,129 @@ def figure_html(  # noqa: PLR0913 - what can be chosen about a figure
     `concurdocs.js` in the folder ``static`` give it its look and the replay.
 
     Args:
-        run: The run.
-        labels: Words in the page's language.
+        timeline: The run, or the part of it that is to be shown.
         ident: Prefix of the ids, unique on the page.
-        console: Whether to show the lines of output below the timeline.
+        console_lines: How many lines of output to show below the timeline at most; 0 for no
+            console.
+        linked_lines: Indices of the lines of `Run.lines` that consoles elsewhere on the page
+            show with the same prefix, to which dots are to be linked.
         downloads: What to call files that can be had, and their addresses.
-        shown: Without a console: indices of the lines of `run.lines` that consoles elsewhere
-            on the page show with the same prefix, to which dots are to be linked.
-        limit: How many lines the console shows at most.
-        blocks: Index of the first and the last block of which to show what happened, with
-            times from the first one's begin; None for the whole run.
-
-    Returns:
-        HTML; an empty string if none of these blocks ran.
 
     """
-    part = ""
-    known = process_labels(run, labels)
-    if blocks is not None:
-        shorter = excerpt(run, *blocks)
-        if shorter is None:
-            return ""
-        part = _part(run, blocks, labels)
-        run = shorter
-    plan = layout(run, labels, known)
-    output = ""
-    if console:
-        output = console_html(run, run.lines, labels, ident, limit=limit, known=known)
-        before, _, after = elide(range(len(run.lines)), limit)
-        shown = {*before, *after}
-    name = escape(ident)
-    return (
-        f'<figure class="run-figure" id="{name}" lang="{labels.language}" {_replay_data(plan)}>'
-        f"{_caption_html(plan, part)}"
-        f"{_scroll_html(plan, ident, shown)}"
-        f"{legend_html(plan, ident)}"
-        f"{output}"
-        f"{facts_html(run, labels, known)}"
-        f"{_downloads_html(labels, downloads)}"
-        "</figure>"
+    console = ""
+    if console_lines:
+        lines = range(len(timeline.run.lines))
+        console = console_html(timeline, lines, ident, limit=console_lines)
+        before, _, after = elide(lines, console_lines)
+        linked_lines = {*before, *after}
+    plan = layout(timeline)
+    figure = element(
+        "figure",
+        {"class": "run-figure", "id": ident, "lang": plan.labels.language, **_replay_data(plan)},
+        _caption_html(plan),
+        _scroll_html(plan, ident, linked_lines),
+        legend_html(plan, ident),
+        Markup(console),  # noqa: S704 - made of elements
+        tables_html(timeline),
+        _downloads_html(plan.labels, downloads),
+    )
+    return str(figure)
+
+
+def _replay_data(plan: Layout) -> dict[str, str]:
+    """Return what the script has to know, words included."""
+    labels = plan.labels
+    return {
+        "data-total": f"{plan.run.total:.3f}",
+        "data-replay": labels.replay,
+        "data-pause": labels.pause,
+        "data-resume": labels.resume,
+        "data-next": labels.next_line,
+        "data-slow": labels.slow,
+        "data-moment": labels.moment_of_run,
+        "data-seconds": labels.seconds,
+    }
+
+
+def _caption_html(plan: Layout) -> Markup:
+    facts = " · ".join(_caption_facts(plan))
+    return element(
+        "figcaption",
+        {"class": "run-caption"},
+        element("strong", {"class": "run-script"}, plan.run.script),
+        " ",
+        element("span", {"class": "run-facts"}, facts),
     )
 
 
-def _replay_data(plan: Layout) -> str:
-    """Return what the script has to know, words included."""
-    labels = plan.labels
-    data = {
-        "total": f"{plan.run.total:.3f}",
-        "replay": labels.replay,
-        "pause": labels.pause,
-        "resume": labels.resume,
-        "next": labels.next_line,
-        "slow": labels.slow,
-        "moment": labels.moment_of_run,
-        "seconds": labels.seconds,
-    }
-    return " ".join(f'data-{name}="{escape(value)}"' for name, value in data.items())
-
-
-def caption_facts(run: Run, labels: Labels, processes: int) -> list[str]:
-    """Return what the caption says of a run besides its script.
-
-    Args:
-        run: The run.
-        labels: Words in the page's language.
-        processes: How many processes are shown.
-
-    """
+def _caption_facts(plan: Layout) -> list[str]:
+    """Return what the caption says of a run besides its script."""
+    run, labels = plan.run, plan.labels
     environment = run.environment
     facts = [
         labels.time(run.total),
-        labels.process_count(processes),
+        labels.process_count(sum(bool(lane.process.pid) for lane in plan.lanes)),
         environment.start_method,
         f"{environment.implementation.replace('CPython', 'Python')} {environment.python}",
         labels.cpu_count(len(environment.usable_cpus)),
     ]
+    if plan.timeline.clipped_at is not None:
+        facts.insert(0, _part(plan.timeline, plan.timeline.clipped_at))
     if run.exit_status:
         facts.append(labels.ending(run.exit_status))
     return facts
 
 
-def _part(run: Run, blocks: tuple[int, int], labels: Labels) -> str:
+def _part(timeline: Timeline[Labels], begin: float) -> str:
     """Return in words which part of a run is shown."""
-    first, last = blocks
+    labels = timeline.words
     names = [
-        labels.block_name(index, run.blocks[index].name)
-        for index in range(first, last + 1)
-        if run.blocks[index].begin is not None
+        labels.block_name(index, block.name)
+        for index, block in enumerate(timeline.run.blocks)
+        if block.begin is not None
     ]
-    begin = next(block.begin for block in run.blocks[first:] if block.begin is not None)
     return labels.part.format(blocks=labels.separator.join(names), moment=labels.moment(begin))
 
 
-def _caption_html(plan: Layout, part: str) -> str:
-    processes = sum(bool(lane.process.pid) for lane in plan.lanes)
-    shown = [part] if part else []
-    facts = " · ".join([*shown, *caption_facts(plan.run, plan.labels, processes)])
-    return (
-        f'<figcaption class="run-caption"><strong class="run-script">{escape(plan.run.script)}'
-        f'</strong> <span class="run-facts">{escape(facts)}</span></figcaption>'
-    )
-
-
-def _scroll_html(plan: Layout, ident: str, shown: Collection[int] | None) -> str:
+def _scroll_html(plan: Layout, ident: str, linked_lines: Collection[int]) -> Markup:
     """Return the timeline in a box that scrolls where it must, names staying in sight."""
-    name = escape(ident)
-    left = pixels(plan.scale.left - 10)
     wide = " run-wide" if plan.width > WIDTH else ""
     tall = " run-tall" if len(plan.lanes) >= _TALL else ""
-    sticky = (
-        f'<svg class="run-sticky" width="{left}" height="1" aria-hidden="true">'
-        f'<rect class="run-cover" width="{left}" height="{pixels(plan.bottom + 60)}"/>'
-        f'<use href="#{name}-names"/></svg>'
-    )
-    helpers = ""
-    if plan.helpers:
-        names = plan.labels.separator.join(lane.identity.label for lane in plan.helpers)
-        summary = escape(plan.labels.helpers.format(names=names))
-        helpers = (
-            f'<details class="run-helpers"><summary>{summary}</summary>'
-            f"{helpers_svg(plan, ident)}</details>"
-        )
-    return (
-        f'<div class="run-scroll{wide}{tall}" role="group" tabindex="0"'
-        f' aria-label="{escape(plan.labels.timeline)}">'
-        f'<div class="run-lanes">{timeline_svg(plan, ident, shown)}{sticky}</div>{helpers}</div>'
+    attributes = {
+        "class": f"run-scroll{wide}{tall}",
+        "role": "group",
+        "tabindex": "0",
+        "aria-label": plan.labels.timeline,
+    }
+    lanes = (timeline_svg(plan, ident, linked_lines), _sticky_names(plan, ident))
+    return element(
+        "div",
+        attributes,
+        element("div", {"class": "run-lanes"}, *lanes),
+        _helpers_html(plan, ident),
     )
 
 
-def _downloads_html(labels: Labels, downloads: Sequence[tuple[str, str]]) -> str:
+def _sticky_names(plan: Layout, ident: str) -> Markup:
+    left = pixels(plan.scale.left - 10)
+    cover = {"class": "run-cover", "width": left, "height": pixels(plan.bottom + 60)}
+    return element(
+        "svg",
+        {"class": "run-sticky", "width": left, "height": "1", "aria-hidden": "true"},
+        shape("rect", cover),
+        shape("use", {"href": f"#{ident}-names"}),
+    )
+
+
+def _helpers_html(plan: Layout, ident: str) -> Markup:
+    if not plan.helpers:
+        return EMPTY
+    summary = element("summary", {}, helpers_text(plan))
+    return element("details", {"class": "run-helpers"}, summary, helpers_svg(plan, ident))
+
+
+def _downloads_html(labels: Labels, downloads: Sequence[tuple[str, str]]) -> Markup:
     if not downloads:
-        return ""
-    links = " ".join(
-        f'<a href="{escape(address)}" download>{escape(name)}</a>' for name, address in downloads
-    )
-    return f'<p class="run-downloads">{escape(labels.downloads)}{links}</p>'
+        return EMPTY
+    links = (element("a", {"href": address, "download": True}, name) for name, address in downloads)
+    return element("p", {"class": "run-downloads"}, labels.downloads, Markup(" ").join(links))

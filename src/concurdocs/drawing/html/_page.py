@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from concurdocs.drawing.html._figure import figure_html
 from concurdocs.drawing.labels import labels_for
+from concurdocs.timeline import Timeline
 
 if TYPE_CHECKING:
     from concurdocs.runs import Run
@@ -16,11 +18,33 @@ STATIC_FILES = ("concurdocs.css", "concurdocs.js")
 """Files of the folder ``static`` that a page with figures needs."""
 
 
-def static_text(name: str) -> str:
-    """Return one of `STATIC_FILES`."""
-    return (
-        resources.files("concurdocs.drawing").joinpath("static", name).read_text(encoding="utf-8")
-    )
+_PAGE = Markup("""\
+<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body class="run-page">
+<main>
+<h1>{command}</h1>
+{figure}
+</main>
+<script>
+{script}</script>
+</body>
+</html>
+""")
+
+
+def static_text(name: str) -> Markup:
+    """Return one of `STATIC_FILES`, as it stands in a page."""
+    file = resources.files("concurdocs.drawing").joinpath("static", name)
+    return Markup(file.read_text(encoding="utf-8"))  # noqa: S704 - the package's own file
 
 
 def page_html(run: Run, language: str) -> str:
@@ -32,14 +56,12 @@ def page_html(run: Run, language: str) -> str:
 
     """
     labels = labels_for(language)
-    command = " ".join([run.script, *run.arguments])
-    return (
-        f'<!DOCTYPE html>\n<html lang="{labels.language}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escape(labels.title.format(script=run.script))}</title>\n"
-        f"<style>\n{static_text('concurdocs.css')}</style>\n</head>\n"
-        f'<body class="run-page">\n<main>\n<h1>{escape(command)}</h1>\n'
-        f"{figure_html(run, labels, 'run')}\n</main>\n"
-        f"<script>\n{static_text('concurdocs.js')}</script>\n</body>\n</html>\n"
+    page = _PAGE.format(
+        language=labels.language,
+        title=labels.title.format(script=run.script),
+        style=static_text("concurdocs.css"),
+        command=" ".join([run.script, *run.arguments]),
+        figure=Markup(figure_html(Timeline.of(run, labels), "run")),  # noqa: S704 - made of elements
+        script=static_text("concurdocs.js"),
     )
+    return str(page)

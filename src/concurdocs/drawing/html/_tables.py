@@ -1,30 +1,43 @@
-"""The facts of a figure as tables, for those who cannot see it or want the numbers."""
+"""What a figure shows as tables, for those who cannot see it or want the numbers."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from concurdocs.timeline import all_processes, lifetime, seen_states
+from concurdocs.drawing.markup import element, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from markupsafe import Markup
+
     from concurdocs.drawing.labels import Labels
-    from concurdocs.runs import Process, Run, State
-    from concurdocs.timeline import ProcessLabel
+    from concurdocs.runs import State
+    from concurdocs.timeline import ProcessTimeline, Timeline
 
 
-def facts_html(run: Run, labels: Labels, known: dict[int, ProcessLabel]) -> str:
-    """Return the processes and calls of a run as tables in a ``<details>``.
+def tables_html(timeline: Timeline[Labels]) -> Markup:
+    """Return the processes and calls of a run as tables in a ``<details>``."""
+    labels = timeline.words
+    tables = [_processes_table(timeline)]
+    if timeline.run.calls:
+        tables.append(_calls_table(timeline))
+    group = {
+        "class": "run-tables",
+        "role": "group",
+        "tabindex": "0",
+        "aria-label": labels.same_as_table,
+    }
+    return element(
+        "details",
+        {"class": "run-table"},
+        element("summary", {}, labels.same_as_table),
+        element("div", group, *tables),
+    )
 
-    Args:
-        run: The run.
-        labels: Words in the page's language.
-        known: How the processes are shown.
 
-    """
-    processes = [process for process in all_processes(run) if process.pid]
+def _processes_table(timeline: Timeline[Labels]) -> Markup:
+    labels = timeline.words
     headings = (
         labels.heading_process,
         "pid",
@@ -36,50 +49,24 @@ def facts_html(run: Run, labels: Labels, known: dict[int, ProcessLabel]) -> str:
         labels.heading_cpu_time,
         labels.heading_states,
     )
-    rows = [_process_row(run, process, known, labels) for process in processes]
-    tables = _table(labels.same_as_table, headings, rows)
-    if run.calls:
-        call_headings = (
-            labels.heading_call,
-            labels.heading_process,
-            labels.heading_start,
-            labels.heading_duration,
-        )
-        calls = [
-            (
-                call.function,
-                known[call.target].label if call.target in known else "",
-                labels.moment(call.begin),
-                labels.not_returned if call.end is None else labels.time(call.end - call.begin),
-            )
-            for call in run.calls
-        ]
-        tables += _table(labels.calls, call_headings, calls)
-    name = escape(labels.same_as_table)
-    return (
-        f'<details class="run-table"><summary>{name}</summary>'
-        f'<div class="run-tables" role="group" tabindex="0" aria-label="{name}">'
-        f"{tables}</div></details>"
-    )
+    rows = (_process_row(timeline, process) for process in timeline.processes if process.pid)
+    return _table(labels.same_as_table, headings, rows)
 
 
-def _process_row(
-    run: Run, process: Process, known: dict[int, ProcessLabel], labels: Labels
-) -> tuple[str, ...]:
-    life = lifetime(run, process)
+def _process_row(timeline: Timeline[Labels], process: ProcessTimeline) -> tuple[str, ...]:
+    labels, record, life = timeline.words, process.record, process.lifetime
     times: dict[State, float] = {}
-    for one in seen_states(run, process):
-        times[one.state] = times.get(one.state, 0.0) + one.end - one.begin
-    parent = known.get(process.parent) if process.parent is not None else None
+    for state in process.states:
+        times[state.state] = times.get(state.state, 0.0) + state.end - state.begin
     return (
-        known[process.pid].label,
+        process.label.label,
         str(process.pid),
-        labels.roles[process.role],
-        parent.label if parent else labels.unknown,
+        labels.roles[record.role],
+        timeline.label_of(record.parent) or labels.unknown,
         labels.moment(life.start),
         labels.unknown if life.end is None else labels.moment(life.end),
-        labels.ended(process),
-        labels.unknown if process.cpu_time is None else labels.time(process.cpu_time),
+        labels.ended(record),
+        labels.unknown if record.cpu_time is None else labels.time(record.cpu_time),
         labels.separator.join(
             labels.quantity.format(what=labels.states[state], value=labels.time(seconds))
             for state, seconds in times.items()
@@ -88,15 +75,41 @@ def _process_row(
     )
 
 
-def _table(caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
-    body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
-        + "</tr>"
-        for row in rows
+def _calls_table(timeline: Timeline[Labels]) -> Markup:
+    labels = timeline.words
+    headings = (
+        labels.heading_call,
+        labels.heading_process,
+        labels.heading_start,
+        labels.heading_duration,
     )
-    return (
-        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table>"
+    rows = (
+        (
+            call.function,
+            timeline.label_of(call.target) or "",
+            labels.moment(call.begin),
+            labels.not_returned if call.end is None else labels.time(call.end - call.begin),
+        )
+        for call in timeline.run.calls
+    )
+    return _table(labels.calls, headings, rows)
+
+
+def _table(caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
+    head = joined(element("th", {"scope": "col"}, heading) for heading in headings)
+    body = (
+        element(
+            "tr",
+            {},
+            element("th", {"scope": "row"}, first),
+            *(element("td", {}, cell) for cell in cells),
+        )
+        for first, *cells in rows
+    )
+    return element(
+        "table",
+        {},
+        element("caption", {}, caption),
+        element("thead", {}, element("tr", {}, head)),
+        element("tbody", {}, *body),
     )

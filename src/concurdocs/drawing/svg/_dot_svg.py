@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from concurdocs.drawing.html._console import line_id
-from concurdocs.drawing.html._terminal_text import terminal_text
+from concurdocs.drawing.markup import dot_id, element, joined, line_id, shape, terminal_text
 from concurdocs.drawing.svg._text_metrics import pixels
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
+
+    from markupsafe import Markup
 
     from concurdocs.drawing.svg._dots import Dot
     from concurdocs.drawing.svg._lanes import Lane
@@ -21,60 +21,66 @@ _TITLE_LETTERS = 200
 """What a tooltip shows of the lines of a dot, and of each of them."""
 
 
-def dots_svg(plan: Layout, dots: Iterable[Dot], ident: str, shown: Collection[int] | None) -> str:
+def dots_svg(plan: Layout, ident: str, linked_lines: Collection[int]) -> Markup:
     """Return the dots of lines of output.
 
     Args:
         plan: The figure they are part of.
-        dots: The dots.
         ident: Prefix of the ids on the page.
-        shown: Indices of the lines that the page's console shows, to which dots are linked;
-            None if it has no console.
+        linked_lines: Indices of the lines that consoles on the page show, to which dots are
+            linked.
 
     """
-    radius = min(4.5, plan.metrics.bar / 2 - 1)
-    parts: list[str] = []
-    lane: Lane | None = None
-    for dot in dots:
-        if dot.lane is not lane:
-            parts.append("</g>" if lane else "")
-            parts.append(f'<g class="{dot.lane.identity.css_class}">')
-            lane = dot.lane
-        parts.append(_dot_svg(plan, dot, ident, shown, radius))
-    if lane:
-        parts.append("</g>")
-    return "".join(parts)
-
-
-def _dot_svg(
-    plan: Layout, dot: Dot, ident: str, shown: Collection[int] | None, radius: float
-) -> str:
-    title = escape(_dot_title(plan, dot))
-    y = dot.lane.y
-    if dot.right - dot.left < 1:
-        shape = f'<circle cx="{pixels(dot.left)}" cy="{pixels(y)}" r="{pixels(radius)}"/>'
-    else:
-        shape = (
-            f'<rect x="{pixels(dot.left - radius)}" y="{pixels(y - radius)}"'
-            f' width="{pixels(dot.right - dot.left + 2 * radius)}"'
-            f' height="{pixels(2 * radius)}" rx="{pixels(radius)}"/>'
+    return joined(
+        element(
+            "g",
+            {"class": lane.process.label.css_class},
+            *(_dot_svg(plan, lane, dot, _link(dot, ident, linked_lines)) for dot in lane.dots),
         )
-    content = f"{shape}<title>{title}</title>"
-    linked = [index for index in dot.indices if shown is not None and index in shown]
-    if not linked:
-        return f'<g class="run-dot">{content}</g>'
-    indices = " ".join(map(str, linked))
-    name = escape(f"{ident}-d{linked[0]}")
-    return (
-        f'<a class="run-dot" id="{name}" href="#{escape(line_id(ident, linked[0]))}"'
-        f' data-lines="{indices}" aria-label="{title}" tabindex="-1">{content}</a>'
+        for lane in plan.lanes
+        if lane.dots
     )
 
 
-def _dot_title(plan: Layout, dot: Dot) -> str:
+def _link(dot: Dot, ident: str, linked_lines: Collection[int]) -> dict[str, str]:
+    """Return what makes a dot a link, nothing if none of its lines is on the page."""
+    linked = [index for index in dot.indices if index in linked_lines]
+    if not linked:
+        return {}
+    return {
+        "id": dot_id(ident, linked[0]),
+        "href": f"#{line_id(ident, linked[0])}",
+        "data-lines": " ".join(map(str, linked)),
+    }
+
+
+def _dot_svg(plan: Layout, lane: Lane, dot: Dot, link: dict[str, str]) -> Markup:
+    title = _dot_title(plan, lane, dot)
+    content = (_dot_shape(plan, lane.y, dot), element("title", {}, title))
+    if not link:
+        return element("g", {"class": "run-dot"}, *content)
+    attributes = {"class": "run-dot", **link, "aria-label": title, "tabindex": "-1"}
+    return element("a", attributes, *content)
+
+
+def _dot_shape(plan: Layout, y: float, dot: Dot) -> Markup:
+    radius = min(4.5, plan.metrics.bar / 2 - 1)
+    if dot.right - dot.left < 1:
+        return shape("circle", {"cx": pixels(dot.left), "cy": pixels(y), "r": pixels(radius)})
+    box = {
+        "x": pixels(dot.left - radius),
+        "y": pixels(y - radius),
+        "width": pixels(dot.right - dot.left + 2 * radius),
+        "height": pixels(2 * radius),
+        "rx": pixels(radius),
+    }
+    return shape("rect", box)
+
+
+def _dot_title(plan: Layout, lane: Lane, dot: Dot) -> str:
     lines = [plan.run.lines[index] for index in dot.indices]
     texts = [_beginning(terminal_text(line.text)) for line in lines[:_TITLE_LINES]]
-    who = dot.lane.identity.label
+    who = lane.process.label.label
     if len(lines) == 1:
         moment = plan.labels.moment(lines[0].time)
         return plan.labels.printed.format(moment=moment, who=who, text=texts[0])

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
+from concurdocs.drawing.labels import ENGLISH
+from concurdocs.drawing.markup import element, joined, shape
 from concurdocs.drawing.svg._text_metrics import pixels
-from concurdocs.runs import HELPERS, State
-from concurdocs.timeline import all_processes, lifetime, seen_states
+from concurdocs.runs import State
+from concurdocs.timeline import Timeline
 
 if TYPE_CHECKING:
-    from concurdocs.runs import Process, Run
+    from concurdocs.runs import Run
+    from concurdocs.timeline import ProcessTimeline
 
 WIDTH, HEIGHT = 400, 280
 """As sphinx-gallery's thumbnails."""
@@ -17,6 +23,7 @@ WIDTH, HEIGHT = 400, 280
 _MARGIN = 24
 _MOST_LANES = 12
 _TALLEST = 22.0
+_COLOURS = 5
 _THICKNESS = {
     State.RUNNING: 1.0,
     State.ZOMBIE: 0.7,
@@ -26,7 +33,7 @@ _THICKNESS = {
 }
 # A picture on its own gets no style sheet of the page: the colours of the lanes, light and
 # dark, stand in it.
-_STYLE = (
+_STYLE = Markup(
     "<style>"
     ".p0{fill:#57606a}.p1{fill:#0969da}.p2{fill:#1a7f37}.p3{fill:#bc4c00}.p4{fill:#8250df}"
     ".zombie{opacity:.35}"
@@ -46,35 +53,56 @@ def thumbnail_svg(run: Run) -> str:
         SVG, `WIDTH` by `HEIGHT`.
 
     """
-    processes = [one for one in all_processes(run) if one.role not in HELPERS][:_MOST_LANES]
-    step = (HEIGHT - 2 * _MARGIN) / max(len(processes), 5)
-    top = (HEIGHT - step * len(processes)) / 2
-    scale = (WIDTH - 2 * _MARGIN) / max(run.total, 0.001)
-    lanes = "".join(
-        _lane(run, process, number, top + step * (number + 0.5), min(step * 0.7, _TALLEST), scale)
-        for number, process in enumerate(processes)
+    timeline = Timeline.of(run, ENGLISH)  # no word of it is shown
+    processes = [process for process in timeline.processes if not process.label.helper]
+    rows = min(len(processes), _MOST_LANES)
+    step = (HEIGHT - 2 * _MARGIN) / max(rows, 5)
+    top = (HEIGHT - step * rows) / 2
+    size = _Size(
+        height=min(step * 0.7, _TALLEST),
+        per_second=(WIDTH - 2 * _MARGIN) / max(run.total, 0.001),
+        total=run.total,
     )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="{WIDTH}" height="{HEIGHT}">{_STYLE}{lanes}</svg>\n'
+    lanes = (
+        element(
+            "g",
+            {"class": f"p{number % _COLOURS}"},
+            _lane(process, top + step * (number + 0.5), size),
+        )
+        for number, process in enumerate(processes[:_MOST_LANES])
     )
+    picture = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "viewBox": f"0 0 {WIDTH} {HEIGHT}",
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
+    return f"{element('svg', picture, _STYLE, *lanes)}\n"
 
 
-def _lane(  # noqa: PLR0913, PLR0917 - where and how large
-    run: Run, process: Process, number: int, middle: float, height: float, scale: float
-) -> str:
-    life = lifetime(run, process)
-    bars = [(life.start, life.gone if life.end is None else life.end, State.SLEEPING)]
-    bars += [(one.begin, one.end, one.state) for one in seen_states(run, process)]
+@dataclass(frozen=True, slots=True)
+class _Size:
+    height: float
+    per_second: float
+    total: float
+
+
+def _lane(process: ProcessTimeline, middle: float, size: _Size) -> Markup:
+    life = process.lifetime
+    bars = [(life.start, life.over, State.SLEEPING)]
+    bars += [(state.begin, state.end, state.state) for state in process.states]
     parts = []
     for begin, end, state in bars:
-        begin, end = max(begin, 0.0), min(end, run.total)  # noqa: PLW2901 - only what is shown
-        thick = height * _THICKNESS[state]
-        if end > begin:
-            css_class = ' class="zombie"' if state == State.ZOMBIE else ""
-            parts.append(
-                f'<rect{css_class} x="{pixels(_MARGIN + begin * scale)}" '
-                f'y="{pixels(middle - thick / 2)}" width="{pixels((end - begin) * scale)}" '
-                f'height="{pixels(thick)}"/>'
-            )
-    return f'<g class="p{number % 5}">{"".join(parts)}</g>'
+        left = max(begin, 0.0) * size.per_second
+        right = min(end, size.total) * size.per_second
+        thick = size.height * _THICKNESS[state]
+        if right > left:
+            bar = {
+                "class": "zombie" if state == State.ZOMBIE else None,
+                "x": pixels(_MARGIN + left),
+                "y": pixels(middle - thick / 2),
+                "width": pixels(right - left),
+                "height": pixels(thick),
+            }
+            parts.append(shape("rect", bar))
+    return joined(parts)

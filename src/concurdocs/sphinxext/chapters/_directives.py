@@ -21,6 +21,7 @@ from concurdocs.sphinxext.chapters._quantities import format_quantity
 from concurdocs.sphinxext.chapters._report import MARKS, CheckedClaim, note_claim
 from concurdocs.sphinxext.gallery._output import claim_mark, make_output, run_downloads, run_output
 from concurdocs.sphinxext.gallery._registry import registry_of
+from concurdocs.timeline import Timeline
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -104,7 +105,7 @@ class RunDirective(SphinxDirective):
         except UnknownRunError as error:
             return self.refuse(Warnings.UNKNOWN_RUN, str(error.args[0]))
         blocks = run.blocks
-        lines = run.lines
+        lines = tuple(range(len(run.lines)))
         span = None
         if "block" in self.options:
             try:
@@ -112,7 +113,7 @@ class RunDirective(SphinxDirective):
             except MeasureError as error:
                 return self.refuse(Warnings.UNKNOWN_BLOCK, str(error))
             chosen = {run.blocks.index(block) for block in blocks}
-            lines = tuple(line for line in run.lines if line.block in chosen)
+            lines = tuple(index for index in lines if run.lines[index].block in chosen)
             span = min(chosen), max(chosen)
         found: list[nodes.Node] = []
         ident = f"run-{name.replace('/', '-')}-{self.env.new_serialno('concurdocs')}"
@@ -164,19 +165,18 @@ class RunDirective(SphinxDirective):
         console: bool,
     ) -> nodes.Node:
         """Show the figure; where there is no HTML, the output."""
-        labels = labels_for(self.config.language)
-        downloads = run_downloads(name, self.config.language)
-        html = figure_html(
-            run,
-            labels,
-            ident,
-            console=console,
-            downloads=downloads,
-            limit=self.config.concurdocs_page_lines,
-            blocks=span,
-        )
+        timeline = Timeline.of(run, labels_for(self.config.language))
+        part = timeline if span is None else timeline.clip(*span)
+        html = ""  # where none of the blocks ran
+        if part is not None:
+            html = figure_html(
+                part,
+                ident,
+                console_lines=self.config.concurdocs_page_lines if console else 0,
+                downloads=run_downloads(name, self.config.language),
+            )
         first, last = span or (0, len(run.blocks))
-        lines = tuple(line for line in run.lines if first <= line.block <= last)
+        lines = [index for index, line in enumerate(run.lines) if first <= line.block <= last]
         node = make_output(run, lines, ident, self.env.app)
         return run_output("", *node.children, html=html, classes=["run-show"])
 

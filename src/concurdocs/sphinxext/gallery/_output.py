@@ -14,6 +14,7 @@ from concurdocs._files import compact_json
 from concurdocs.drawing import console_html, elide, figure_html, labels_for, page_text, trace_events
 from concurdocs.sphinxext._words import words_for
 from concurdocs.sphinxext.gallery._registry import indices_below, registry_of
+from concurdocs.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
     from sphinx.writers.html5 import HTML5Translator
 
-    from concurdocs.runs import Line, Run
+    from concurdocs.runs import Run
 
 
 class run_output(nodes.General, nodes.Element):  # noqa: N801 - node classes are lower case
@@ -45,20 +46,20 @@ def run_downloads(name: str, language: str | None) -> tuple[tuple[str, str], ...
     )
 
 
-def make_output(run: Run, lines: Sequence[Line], ident: str, app: Sphinx) -> run_output:
+def make_output(run: Run, lines: Sequence[int], ident: str, app: Sphinx) -> run_output:
     """Return a node that shows lines of a run.
 
     Args:
         run: The run.
-        lines: Some of its lines.
+        lines: Indices of some of its lines.
         ident: Makes ids unique on the page.
         app: The application, for the language and the limit.
 
     """
     labels = labels_for(app.config.language)
     limit = app.config.concurdocs_page_lines
-    html = console_html(run, lines, labels, ident, limit=limit)
-    text = "\n".join(page_text(line, labels) for line in lines[:limit])
+    html = console_html(Timeline.of(run, labels), lines, ident, limit=limit)
+    text = "\n".join(page_text(run.lines[index], labels) for index in lines[:limit])
     if len(lines) > limit:
         text += f"\n[{labels.lines_left_out(len(lines) - limit)}]"
     plain = nodes.literal_block(text, text, language="none")
@@ -82,7 +83,7 @@ class OutputDirective(SphinxDirective):
         if entry is None:  # sphinx-gallery leaves the pages of scripts that are gone
             return []
         run = registry.run(entry, self.env, key)
-        lines = [run.lines[index] for index in indices_below(run, block)]
+        lines = indices_below(run, block)
         return [make_output(run, lines, f"run-{key}", self.env.app)] if lines else []
 
 
@@ -104,25 +105,23 @@ class FigureDirective(SphinxDirective):
             return []
         limit = self.config.concurdocs_page_lines
         html = figure_html(
-            run,
-            labels_for(self.config.language),
+            Timeline.of(run, labels_for(self.config.language)),
             f"run-{key}",
-            console=False,
+            console_lines=0,
+            linked_lines=linked_lines(run, limit),
             downloads=run_downloads(registry.name_of(entry), self.config.language),
-            shown=shown_lines(run, limit),
-            limit=limit,
         )
         # What the figure says stands in the blocks' output where there is no HTML.
         return [run_output("", html=html, classes=["run-show"])]
 
 
-def shown_lines(run: Run, limit: int) -> set[int]:
+def linked_lines(run: Run, limit: int) -> set[int]:
     """Return the indices of those lines that the outputs of a page's blocks show."""
-    shown: set[int] = set()
+    indices: set[int] = set()
     for block in range(len(run.blocks)):
         before, _, after = elide(indices_below(run, block), limit)
-        shown.update(before, after)
-    return shown
+        indices.update(before, after)
+    return indices
 
 
 class claim_mark(nodes.Inline, nodes.Element):  # noqa: N801 - node classes are lower case

@@ -14,6 +14,7 @@ _ESCAPE = re.compile(
 _FIRST_PICTURE = 0x2400
 _DELETE = 0x7F
 _SPACE = 0x20
+_NON_CHARACTER = 0xFFFE
 
 
 def terminal_text(line_text: str) -> str:
@@ -83,7 +84,7 @@ def _visible(character: str) -> str:
         return "␡"
     # There are no pictures for the second set of controls, and neither HTML nor XML can
     # hold half a surrogate pair or a non-character.
-    if unicodedata.category(character) == "Cs" or code & 0xFFFE == 0xFFFE:  # noqa: PLR2004
+    if unicodedata.category(character) == "Cs" or code & _NON_CHARACTER == _NON_CHARACTER:
         return f"\\u{code:04x}"
     if unicodedata.category(character) == "Cc" and character != "\t":
         return f"\\x{code:02x}"
