@@ -8,10 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from concurdocs.runs import Run
-from helpers.recordings import (
-    Recording,
-    good_texts,
-)
+from helpers.recordings import Recording, good_texts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.recordings import (
-    Recording,
-    failure,
-    texts,
-)
+from helpers.recordings import Recording, failure, texts
 
 if TYPE_CHECKING:
     from pathlib import Path

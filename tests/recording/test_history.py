@@ -13,9 +13,7 @@ from concurdocs.recording.stage import ProcessExited
 from concurdocs.runs import Process, Role
 
 if TYPE_CHECKING:
-    from helpers.recordings import (
-        Recording,
-    )
+    from helpers.recordings import Recording
 
 
 def test_other_roles(recorded: Recording) -> None:

@@ -7,11 +7,7 @@ import re
 import pytest
 
 from concurdocs.recording import _recorder
-from helpers.recordings import (
-    Recording,
-    failure,
-    texts,
-)
+from helpers.recordings import Recording, failure, texts
 
 
 def test_a_hang(recorded: Recording) -> None:

@@ -7,13 +7,7 @@ from collections import Counter
 import pytest
 
 from concurdocs.runs import Role
-from helpers.recordings import (
-    Recording,
-    every_start_method,
-    good_texts,
-    misattributed,
-    texts,
-)
+from helpers.recordings import Recording, every_start_method, good_texts, misattributed, texts
 
 
 @every_start_method

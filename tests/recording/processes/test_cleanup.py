@@ -11,11 +11,7 @@ import pytest
 
 from concurdocs.recording.processes import adopting_orphans, end_all
 from concurdocs.recording.processes._linux import LinuxProcessTable
-from helpers.recordings import (
-    Recording,
-    failure,
-    marked_processes,
-)
+from helpers.recordings import Recording, failure, marked_processes
 
 DAEMON = """
 import os, signal, time

@@ -12,9 +12,7 @@ from concurdocs.recording.processes import adopting_orphans, end_all
 from concurdocs.recording.processes._linux import LinuxProcessTable
 
 if TYPE_CHECKING:
-    from helpers.recordings import (
-        Recording,
-    )
+    from helpers.recordings import Recording
 
 
 def test_more_processes_than_files_may_be_open(recorded: Recording) -> None:

@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 
 from concurdocs.recording.processes import ProcessSample, Sampler
 from concurdocs.runs import CallName, State
-from helpers.recordings import (
-    Recording,
-    named,
-)
+from helpers.recordings import Recording, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

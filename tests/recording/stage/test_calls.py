@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from concurdocs.runs import CallName, Role
-from helpers.recordings import (
-    Recording,
-    every_start_method,
-    named,
-)
+from helpers.recordings import Recording, every_start_method, named
 
 
 @every_start_method

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from concurdocs.recording import CodeBlock, record
 
 if TYPE_CHECKING:
-    from helpers.recordings import (
-        Recording,
-    )
+    from helpers.recordings import Recording
 
 
 def test_values_of_last_expressions(recorded: Recording) -> None:

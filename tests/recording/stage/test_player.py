@@ -7,12 +7,7 @@ import sys
 
 import pytest
 
-from helpers.recordings import (
-    Recording,
-    every_start_method,
-    good_texts,
-    texts,
-)
+from helpers.recordings import Recording, every_start_method, good_texts, texts
 
 
 def test_the_script_finds_what_python_would_give_it(recorded: Recording) -> None:
