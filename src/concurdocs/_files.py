@@ -1,4 +1,4 @@
-"""Writing files so that whoever reads them, or watches them, is not disturbed.
+"""Finding a module's file, and writing files without disturbing who reads or watches them.
 
 The standard library alone; every room may use it.
 """
@@ -7,10 +7,22 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
+
+def module_file(name: str) -> Path | None:
+    """Return the file of a module, without importing it.
+
+    Args:
+        name: Its full name; the package that it is in is imported.
+
+    Returns:
+        The file; None if there is no such module, or it has no source.
+
+    """
+    spec = find_spec(name)
+    return Path(spec.origin) if spec is not None and spec.origin else None
 
 
 def compact_json(data: object) -> str:

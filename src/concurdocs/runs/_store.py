@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import importlib.util
 import json
 import os
 import shutil
@@ -18,6 +17,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from concurdocs._files import module_file
 from concurdocs.runs._run import Run, RunFormatError
 
 if TYPE_CHECKING:
@@ -125,12 +125,10 @@ class Store:
 
     def _fingerprints(self, run: Run) -> dict[str, str]:
         functions_only = {
-            spec.origin
-            for module in self.task_modules
-            if (spec := importlib.util.find_spec(module)) is not None
+            str(file) for module in self.task_modules if (file := module_file(module)) is not None
         }
         # The package that holds the tasks is imported with them, and does nothing by itself.
-        packages = {str(Path(str(file)).parent / "__init__.py") for file in functions_only}
+        packages = {str(Path(file).parent / "__init__.py") for file in functions_only}
         files = set(run.depends_on) - functions_only - packages
         return {file: value for file in sorted(files) if (value := _fingerprint(file))}
 

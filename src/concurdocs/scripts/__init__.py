@@ -8,7 +8,7 @@ from __future__ import annotations
 from concurdocs.scripts._dependencies import imported_names, needed_source
 from concurdocs.scripts._inlining import InliningError, inline
 from concurdocs.scripts._options import OptionError, ScriptOptions, read_options, without_options
-from concurdocs.scripts._texts import TextBlock, script_blocks, sidecar_blocks
+from concurdocs.scripts._texts import TextBlock, script_blocks, sidecar_blocks, text_name
 from concurdocs.scripts._translation import TranslationError, write_translated
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "read_options",
     "script_blocks",
     "sidecar_blocks",
+    "text_name",
     "without_options",
     "write_translated",
 ]

@@ -55,6 +55,20 @@ def _docstring(script: str) -> TextBlock:
     return TextBlock("", tree.body[0].lineno + (lead.strip("rR") in {'"""', "'''"}), text)
 
 
+def text_name(line: str) -> str | None:
+    """Return the name of the text block that a line opens.
+
+    Args:
+        line: Of a script.
+
+    Returns:
+        The name behind its ``# %%``, empty if there is none; None if the line is no such line.
+
+    """
+    match = _TEXT_HEADER.match(line)
+    return match and (match["name"] or "")
+
+
 def text_blocks(script: str) -> Iterator[TextBlock]:
     """Find the text blocks of a script that have text, as sphinx-gallery does.
 
@@ -62,11 +76,11 @@ def text_blocks(script: str) -> Iterator[TextBlock]:
     """
     lines = script.splitlines()
     for number, line in enumerate(lines):
-        if match := _TEXT_HEADER.match(line):
+        if (name := text_name(line)) is not None:
             end = comment_end(lines, number + 1)
             text = "\n".join(line[1:].removeprefix(" ") for line in lines[number + 1 : end])
             if text.strip():
-                yield TextBlock(match["name"] or "", number + 2, text)
+                yield TextBlock(name, number + 2, text)
 
 
 def sidecar_blocks(sidecar: str) -> list[TextBlock]:
