@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 import concurdocs
+from concurdocs.sphinxext.languages import is_chinese
 
 sys.path += [str(Path(__file__).parent / folder) for folder in ("_ext", "_tools")]
 
@@ -130,7 +131,7 @@ def set_python_reference(_app: Sphinx, config: Config) -> None:
     Its names come from the file that ``write_inventory.py`` writes, and from nowhere else: a build
     needs no network, and nothing that is renamed there can break it.
     """
-    language = "zh-cn/" if config.language.startswith("zh") else ""
+    language = "zh-cn/" if is_chinese(config.language) else ""
     address = f"https://docs.python.org/{language}3/"
     # Relative to the folder of a language.
     config.intersphinx_mapping = {"python": (address, "../python.inv")}

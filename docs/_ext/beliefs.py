@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from concurdocs.sphinxext.gallery._registry import registry_of
+from concurdocs.sphinxext import cross_reference
+from concurdocs.sphinxext.gallery import registry_of
+from concurdocs.sphinxext.languages import is_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +119,7 @@ class BeliefsDirective(SphinxDirective):
 
     def language(self) -> str:
         """Return the folder name of the page's language."""
-        return "zh" if self.config.language.startswith("zh") else "en"
+        return "zh" if is_chinese(self.config.language) else "en"
 
     def item(self, belief: Belief) -> list[nodes.Node]:
         """Show one belief."""
@@ -129,24 +130,16 @@ class BeliefsDirective(SphinxDirective):
         truth += self.parse_inline(belief.truth)[0]
         links = nodes.paragraph("", "", classes=["belief-links"])
         links += self.reference("ref", belief.label, belief.label, explicit=False)
-        entry = registry_of(self.env.app).by_name.get(belief.run)
-        if entry is not None:
+        example = registry_of(self.env.app).by_name.get(belief.run)
+        if example is not None:
             links += nodes.Text(" · ")
-            links += self.reference("doc", f"/{entry.docname}", belief.run, explicit=True)
+            links += self.reference("doc", f"/{example.docname}", belief.run, explicit=True)
         return [nodes.container("", statement, truth, links, classes=["belief"])]
 
     def reference(self, kind: str, target: str, text: str, *, explicit: bool) -> nodes.Node:
         """Return a reference to a label or a page."""
-        return addnodes.pending_xref(
-            "",
-            nodes.inline("", text, classes=["xref", "std", f"std-{kind}"]),
-            refdomain="std",
-            reftype=kind,
-            reftarget=target,
-            refdoc=self.env.docname,
-            refexplicit=explicit,
-            refwarn=True,
-        )
+        content = nodes.inline("", text, classes=["xref", "std", f"std-{kind}"])
+        return cross_reference(kind, target, content, self.env.docname, explicit=explicit)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -1,4 +1,4 @@
-"""All warnings of the extension, in one place."""
+"""The kinds of warnings of the extension, and the function that emits them."""
 
 from __future__ import annotations
 
@@ -15,47 +15,35 @@ TYPE = "concurdocs"
 logger = logging.getLogger(__name__)
 
 
-class Warnings(Enum):
-    """Kinds of warnings; ``concurdocs.<value>`` in ``suppress_warnings`` silences one.
+class WarningSubtype(Enum):
+    """Kinds of warnings; ``concurdocs.<value>`` in ``suppress_warnings`` silences one."""
 
-    Each value is the subtype and the text.
-    """
+    SHOW_MEMORY = "show_memory"
+    """``sphinx_gallery_conf['show_memory']`` is a function, whose place concurdocs needs."""
 
-    SHOW_MEMORY = (
-        "show_memory",
-        (
-            "sphinx_gallery_conf['show_memory'] is a function; concurdocs needs its place and "
-            "does not call it. Set it to True for the memory use of each script's processes"
-        ),
-    )
-    LOST_PICTURES = (
-        "lost_pictures",
-        (
-            "%s can't reach into the processes in which concurdocs runs scripts; write "
-            "'# concurdocs: stage = false' into those that need it, and when you have, add "
-            "'concurdocs.lost_pictures' to suppress_warnings"
-        ),
-    )
-    UNKNOWN_RUN = ("unknown_run", "%s")
-    UNKNOWN_BLOCK = ("unknown_block", "%s")
-    BAD_MEASURE = ("bad_measure", "%s")
-    CLAIM = ("claim", "%s")
+    LOST_PICTURES = "lost_pictures"
+    """What takes pictures can't reach into the processes in which scripts run."""
 
-    @property
-    def subtype(self) -> str:
-        """The second half of the name in ``suppress_warnings``."""
-        return self.value[0]
+    UNKNOWN_RUN = "unknown_run"
+    """There is no example of that name, or it has no run."""
+
+    UNKNOWN_BLOCK = "unknown_block"
+    """The example has no block of that name."""
+
+    BAD_MEASURE = "bad_measure"
+    """A number or a claim can't be understood, or its run lacks what it is about."""
+
+    CLAIM = "claim"
+    """A claim does not hold."""
 
 
-def warn(notice: Warnings, *arguments: object, location: Node | str | None = None) -> None:
+def warn(subtype: WarningSubtype, message: str, *, location: Node | str | None = None) -> None:
     """Emit a warning.
 
     Args:
-        notice: Which.
-        arguments: What goes into its text.
+        subtype: Its kind.
+        message: Its text.
         location: What it is about.
 
     """
-    logger.warning(
-        notice.value[1], *arguments, location=location, type=TYPE, subtype=notice.subtype
-    )
+    logger.warning(message, location=location, type=TYPE, subtype=subtype.value)

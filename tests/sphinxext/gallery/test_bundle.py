@@ -14,7 +14,7 @@ from concurdocs.matrix import Interpreter, find_interpreters
 from concurdocs.matrix._cell_runner import bare_environment
 from concurdocs.scripts._translation import translate
 from concurdocs.sphinxext.gallery._bundle import write_bundle
-from concurdocs.sphinxext.gallery._downloads import self_contained
+from concurdocs.sphinxext.gallery._tasks import self_contained
 from helpers.places import ROOT
 
 CHOSEN = ["calls/plot_get_at_once", "starting/plot_arguments", "starting/plot_base_run"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from concurdocs.sphinxext.languages._search import SearchChineseWords, SearchWords, script
-from concurdocs.sphinxext.languages._tokens import words
+from concurdocs.sphinxext.languages._tokens import tokens
 from helpers.places import DATA
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ VECTORS = tomllib.loads((DATA / "search_words.toml").read_text("utf-8"))
 
 @pytest.mark.parametrize(("text", "expected"), VECTORS["words"].items())
 def test_words_of_a_text(text: str, expected: list[str]) -> None:
-    assert expected == words(text)
+    assert expected == tokens(text)
 
 
 @pytest.mark.parametrize(("word", "expected"), VECTORS["stems"].items())

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from concurdocs.matrix import load_matrix, summaries
-from concurdocs.sphinxext._config import ExtensionConfig
-from concurdocs.sphinxext._words import words_for
+from concurdocs.sphinxext._config import extension_config
+from concurdocs.sphinxext._messages import _
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -17,19 +17,30 @@ if TYPE_CHECKING:
 
 def matrix_of(app: Sphinx) -> list[Cell]:
     """Return the result of the matrix that ran last; nothing if none did."""
-    name = ExtensionConfig.of(app.config).matrix
+    name = extension_config(app).matrix
     return load_matrix(Path(app.confdir, name)) if name else []
 
 
-def matrix_title(app: Sphinx, cells: list[Cell]) -> str:
+def matrix_title(cells: list[Cell]) -> str:
     """Return how many runs of the matrix did as their pages show."""
     passed = sum(cell.passed for cell in cells)
-    return words_for(app.config.language).matrix.format(passed, len(cells))
+    title = _("The downloads: {passed} of {total} runs did as their pages show")
+    return title.format(passed=passed, total=len(cells))
+
+
+def matrix_head() -> tuple[str, ...]:
+    """Return the titles of the columns of `matrix_rows`."""
+    return "Python", _("Start method"), _("Passed"), _("Failing scripts")
 
 
 def matrix_rows(cells: list[Cell]) -> list[list[str]]:
     """Return a row for each Python and start method."""
     return [
-        [one.python, one.method, f"{one.passed} / {one.total}", ", ".join(one.failing) or "–"]
-        for one in summaries(cells)
+        [
+            summary.python,
+            summary.method,
+            f"{summary.passed} / {summary.total}",
+            ", ".join(summary.failing) or "–",
+        ]
+        for summary in summaries(cells)
     ]

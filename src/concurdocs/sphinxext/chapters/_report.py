@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import platform
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sphinx
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from concurdocs.sphinxext._words import words_for
-from concurdocs.sphinxext.chapters._matrix_report import matrix_of, matrix_rows, matrix_title
-from concurdocs.sphinxext.chapters._quantities import format_quantity
-from concurdocs.sphinxext.gallery._registry import registry_of
+from concurdocs.sphinxext._messages import _
+from concurdocs.sphinxext.chapters._claims import MARKS, claims_of
+from concurdocs.sphinxext.chapters._matrix_report import (
+    matrix_head,
+    matrix_of,
+    matrix_rows,
+    matrix_title,
+)
+from concurdocs.sphinxext.chapters._quantities import format_quantity, format_seconds
+from concurdocs.sphinxext.gallery import registry_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,48 +27,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from concurdocs.claims import Quantity
     from concurdocs.runs import Run
+    from concurdocs.sphinxext.chapters._claims import CheckedClaim
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedClaim:
-    """A claim on a page, as it was checked.
-
-    Attributes:
-        docname: The page.
-        text: The claim.
-        holds: Whether it is true; None if it could not be checked on this machine.
-        values: What was measured for it.
-
-    """
-
-    docname: str
-    text: str
-    holds: bool | None
-    values: tuple[tuple[str, Quantity], ...]
-
-
-MARKS = {True: "✓", False: "✗", None: "–"}
-"""What stands for a claim that holds, does not hold, could not be checked."""
-
-_CLAIMS = "concurdocs_claims"
 _REPORTS = "concurdocs_reports"
 _SIGNATURE = "concurdocs_report_signature"
-
-
-def claims_of(env: BuildEnvironment) -> dict[str, list[CheckedClaim]]:
-    """Return the claims of all pages, by page."""
-    claims: dict[str, list[CheckedClaim]] | None = getattr(env, _CLAIMS, None)
-    if claims is None:
-        claims = {}
-        setattr(env, _CLAIMS, claims)
-    return claims
-
-
-def note_claim(env: BuildEnvironment, claim: CheckedClaim) -> None:
-    """Keep a claim for the report."""
-    claims_of(env).setdefault(claim.docname, []).append(claim)
 
 
 def _reports_of(env: BuildEnvironment) -> set[str]:
@@ -88,8 +57,7 @@ class ReportDirective(SphinxDirective):
 
 
 def on_env_purge_doc(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Forget the claims of a page that is read again."""
-    claims_of(env).pop(docname, None)
+    """Forget that a page that is read again had a report."""
     _reports_of(env).discard(docname)
 
 
@@ -97,12 +65,13 @@ def on_env_merge_info(
     _app: Sphinx, env: BuildEnvironment, _docnames: list[str], other: BuildEnvironment
 ) -> None:
     """Take in what a parallel reader found."""
-    claims_of(env).update(claims_of(other))
     _reports_of(env).update(_reports_of(other))
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Have the report written again when there is something new in it."""
+    if not _reports_of(env):
+        return []  # not worth loading the record of every script
     runs = {name: run.made_at for name, run in registry_of(app).runs().items()}
     signature = repr(
         (sorted(runs.items()), sorted(claims_of(env).items()), matrix_rows(matrix_of(app)))
@@ -120,58 +89,68 @@ def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> N
 
 
 def _report(app: Sphinx, docname: str) -> list[nodes.Node]:
-    words = words_for(app.config.language)
     runs = registry_of(app).runs()
     if not runs:
-        return [nodes.paragraph("", words.no_runs)]
-    found: list[nodes.Node] = [nodes.rubric("", words.machine)]
-    found.append(_table(words.fact_head, _machine(app, next(iter(runs.values())))))
-    found.append(nodes.rubric("", words.examples))
-    found.append(_table(words.example_head, _examples(app, docname, runs)))
-    claims = [one for page in sorted(claims_of(app.env)) for one in claims_of(app.env)[page]]
-    if claims:
+        return [nodes.paragraph("", _("No example was run in this build."))]
+    report = [
+        nodes.rubric("", _("The machine")),
+        _table((_("What"), _("Value")), _machine(next(iter(runs.values())))),
+        nodes.rubric("", _("The examples")),
+        _table(_example_head(), _examples(app, docname, runs)),
+    ]
+    checked = claims_of(app.env)
+    if claims := [claim for page in sorted(checked) for claim in checked[page]]:
         held = sum(claim.holds is True for claim in claims)
-        found.append(nodes.rubric("", words.claims.format(held, len(claims))))
-        found.append(_table(words.claim_head, _claims(app, docname, claims)))
+        title = _("Checked claims: {held} of {total} hold").format(held=held, total=len(claims))
+        head = (_("Page"), _("Claim"), _("Measured"), _("Holds"))
+        report += [nodes.rubric("", title), _table(head, _claims(app, docname, claims))]
     if cells := matrix_of(app):
         rows: list[list[_Cell]] = [[*row] for row in matrix_rows(cells)]
-        found.append(nodes.rubric("", matrix_title(app, cells)))
-        found.append(_table(words.matrix_head, rows))
-    return found
+        report += [nodes.rubric("", matrix_title(cells)), _table(matrix_head(), rows)]
+    return report
 
 
 _Cell = str | nodes.Node
 
 
-def _machine(app: Sphinx, run: Run) -> list[list[_Cell]]:
-    words = words_for(app.config.language)
-    where = run.environment
-    values = (
-        f"{where.system} {platform.release()}, {where.machine}",
-        f"{len(where.usable_cpus)} / {where.cpus}",
-        f"{where.implementation} {where.python}",
-        where.start_method,
-        f"Sphinx {sphinx.__version__}",
+def _machine(run: Run) -> list[list[_Cell]]:
+    machine = run.environment
+    system = f"{machine.system} {platform.release()}, {machine.machine}"
+    return [
+        [_("System"), system],
+        [_("CPUs usable / present"), f"{len(machine.usable_cpus)} / {machine.cpus}"],
+        ["Python", f"{machine.implementation} {machine.python}"],
+        [_("Default start method"), machine.start_method],
+        [_("Built with"), f"Sphinx {sphinx.__version__}"],
+    ]
+
+
+def _example_head() -> tuple[str, ...]:
+    return (
+        _("Example"),
+        _("Time"),
+        _("Processes"),
+        _("Lines"),
+        _("Start method"),
+        _("Run at"),
     )
-    return [[name, value] for name, value in zip(words.facts, values, strict=True)]
 
 
 def _examples(app: Sphinx, docname: str, runs: dict[str, Run]) -> list[list[_Cell]]:
-    registry, language = registry_of(app), app.config.language
-    words = words_for(language)
+    registry = registry_of(app)
     rows: list[list[_Cell]] = []
     for name, run in sorted(runs.items()):
-        entry = registry.by_name[name]
+        page = registry.by_name[name].docname
         rows.append([
-            _link(app, docname, entry.docname, nodes.literal("", name)),
-            words.seconds.format(f"{run.total:.2f}"),
+            _link(app, docname, page, nodes.literal("", name)),
+            format_seconds(run.total, 2),
             str(len(run.own_processes)),
             str(len(run.lines)),
             run.environment.start_method,
             time.strftime("%Y-%m-%d %H:%M", time.localtime(run.made_at)),
         ])  # fmt: skip
     total = sum(run.total for run in runs.values())
-    rows.append([words.together, words.seconds.format(f"{total:.1f}"), "", "", "", ""])
+    rows.append([_("All together"), format_seconds(total, 1), "", "", "", ""])
     return rows
 
 
@@ -180,8 +159,7 @@ def _claims(app: Sphinx, docname: str, claims: Sequence[CheckedClaim]) -> list[l
     for claim in claims:
         values = nodes.paragraph("")
         for call, quantity in claim.values:
-            text = f" = {format_quantity(quantity, app.config.language)} "
-            values += [nodes.literal("", call), nodes.Text(text)]
+            values += [nodes.literal("", call), nodes.Text(f" = {format_quantity(quantity)} ")]
         title = app.env.titles[claim.docname].astext()
         rows.append([
             _link(app, docname, claim.docname, nodes.Text(title)),
@@ -192,9 +170,9 @@ def _claims(app: Sphinx, docname: str, claims: Sequence[CheckedClaim]) -> list[l
     return rows
 
 
-def _link(app: Sphinx, docname: str, target: str, shown: nodes.Node) -> nodes.Node:
+def _link(app: Sphinx, docname: str, target: str, content: nodes.Node) -> nodes.Node:
     address = app.builder.get_relative_uri(docname, target)
-    return nodes.reference("", "", shown, internal=True, refuri=address)
+    return nodes.reference("", "", content, internal=True, refuri=address)
 
 
 def _table(head: Sequence[str], rows: list[list[_Cell]]) -> nodes.Node:
@@ -217,3 +195,13 @@ def _row(cells: Sequence[_Cell]) -> nodes.row:
             content = nodes.paragraph("", "", content)
         row += nodes.entry("", content)
     return row
+
+
+def setup_report(app: Sphinx) -> None:
+    """Let a page tell of the build."""
+    app.add_node(build_report)
+    app.add_directive("build-report", ReportDirective)
+    app.connect("env-purge-doc", on_env_purge_doc)
+    app.connect("env-merge-info", on_env_merge_info)
+    app.connect("env-updated", on_env_updated)
+    app.connect("doctree-resolved", on_doctree_resolved)

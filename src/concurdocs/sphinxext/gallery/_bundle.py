@@ -17,13 +17,19 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that the format knows; so the same scripts give the same bytes."""
 
 
+def bundle_language(language: str | None) -> str:
+    """Return the language of the archive for pages in a language, as in ``README.en.txt``."""
+    code = (language or "").lower().replace("-", "_").partition("_")[0]
+    return code if (_FILES / f"README.{code}.txt").is_file() else "en"
+
+
 def write_bundle(path: Path, scripts: Mapping[tuple[str, str], str], language: str) -> None:
     """Write the archive, if it would be another than it is.
 
     Args:
         path: Where to.
         scripts: Text of each script, by section and file name.
-        language: Of the texts: ``en`` or ``zh``.
+        language: Of the texts; see `bundle_language`.
 
     """
     folder = path.stem

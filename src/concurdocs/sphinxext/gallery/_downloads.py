@@ -7,10 +7,7 @@ their source.
 
 from __future__ import annotations
 
-import ast
 import re
-from html import escape
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +16,15 @@ from sphinx import addnodes
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
-from concurdocs._files import write_if_changed
-from concurdocs.scripts import InliningError, imported_names, inline, needed_source, read_options
-from concurdocs.sphinxext._config import ExtensionConfig
-from concurdocs.sphinxext._words import words_for
-from concurdocs.sphinxext.gallery._bundle import write_bundle
+from concurdocs._files import module_file, write_if_changed
+from concurdocs.scripts import InliningError, read_options
+from concurdocs.sphinxext._config import extension_config
+from concurdocs.sphinxext._messages import _
+from concurdocs.sphinxext._nodes import folded
+from concurdocs.sphinxext.gallery._bundle import bundle_language, write_bundle
 from concurdocs.sphinxext.gallery._registry import registry_of
+from concurdocs.sphinxext.gallery._tasks import self_contained, tasks_used
+from concurdocs.sphinxext.languages import join_sentences
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -45,55 +45,6 @@ _ZIP = re.compile(
 _FOOTER = re.compile(r"^\.\. _sphx_glr_download_", re.MULTILINE)
 
 
-def self_contained(path: Path, modules: tuple[str, ...]) -> str:
-    """Return a script with the functions in it that it imports from some modules.
-
-    Args:
-        path: The script.
-        modules: Full names of the modules.
-
-    Raises:
-        InliningError: It uses a module in a way that can't be put into it; names the line.
-
-    """
-    text = path.read_text(encoding="utf-8")
-    for module in modules:
-        if module.rpartition(".")[2] in text:
-            text = inline(text, module, _source_of(module), path.name)
-    return text
-
-
-def _source_of(module: str) -> str:
-    spec = find_spec(module)
-    if spec is None or spec.origin is None:
-        msg = f"concurdocs_task_modules: there is no module '{module}'"
-        raise ExtensionError(msg)
-    return Path(spec.origin).read_text(encoding="utf-8")
-
-
-def tasks_used(path: Path, modules: tuple[str, ...]) -> str:
-    """Return the source of the functions that a script imports from some modules."""
-    text = path.read_text(encoding="utf-8")
-    found = []
-    for module in modules:
-        if module.rpartition(".")[2] not in text:
-            continue
-        if names := imported_names(text, module):
-            source = needed_source(_source_of(module), names)
-            imports = [
-                (node.lineno, node.end_lineno or node.lineno)
-                for node in ast.parse(source).body
-                if isinstance(node, ast.Import | ast.ImportFrom)
-            ]
-            lines = [
-                line
-                for number, line in enumerate(source.splitlines(), 1)
-                if not any(first <= number <= last for first, last in imports)
-            ]
-            found.append("\n".join(lines).replace("\ndef ", "\n\n\ndef ").strip())
-    return "\n\n\n".join(found)
-
-
 def on_builder_inited(app: Sphinx) -> None:
     """Write the scripts that pages offer, where they differ from the scripts themselves.
 
@@ -101,35 +52,35 @@ def on_builder_inited(app: Sphinx) -> None:
         ExtensionError: A script can't be made to need nothing but Python.
 
     """
-    modules = ExtensionConfig.of(app.config).task_modules
+    modules = extension_config(app).task_modules
     problems = []
     texts: dict[tuple[str, str], str] = {}
-    for entry in registry_of(app).by_docname.values():
-        path = Path(entry.path)
+    for example in registry_of(app).by_docname.values():
+        path = Path(example.path)
         try:
             text = self_contained(path, modules)
-            texts[Path(entry.docname).parent.name, path.name] = text
+            texts[Path(example.docname).parent.name, path.name] = text
         except InliningError as error:
             problems.append(f"  {path.parent}/{error}")
             continue
         except SyntaxError:
             continue  # reported when the script runs
         if text != path.read_text(encoding="utf-8"):
-            write_if_changed(_target(app, entry), text.encode())
+            write_if_changed(_target(app, example), text.encode())
     if problems:
         msg = "Scripts that can't be offered for download:\n" + "\n".join(problems)
         raise ExtensionError(msg)
-    write_bundle(bundle_path(app), texts, words_for(app.config.language).code)
+    write_bundle(bundle_path(app), texts, bundle_language(app.config.language))
 
 
 def bundle_path(app: Sphinx) -> Path:
     """Return where the archive of all scripts is."""
-    language = words_for(app.config.language).code
+    language = bundle_language(app.config.language)
     return Path(app.srcdir, FOLDER, f"{app.config.project}-scripts-{language}.zip")
 
 
-def _target(app: Sphinx, entry: Example) -> Path:
-    return Path(app.srcdir, FOLDER, f"{entry.docname}.py")
+def _target(app: Sphinx, example: Example) -> Path:
+    return Path(app.srcdir, FOLDER, f"{example.docname}.py")
 
 
 def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -138,12 +89,12 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     Of a script that does not use tasks this is known only where the downloads are run by a
     matrix: in a gallery of somebody else's, it may need anything.
     """
-    entry = registry_of(app).by_docname.get(docname)
-    if entry is None:
+    example = registry_of(app).by_docname.get(docname)
+    if example is None:
         return
-    name = Path(entry.path).name
-    has_tasks = _target(app, entry).is_file()
-    if not has_tasks and not ExtensionConfig.of(app.config).matrix:
+    name = Path(example.path).name
+    has_tasks = _target(app, example).is_file()
+    if not has_tasks and not extension_config(app).matrix:
         return
     # The archive holds the script as it stands.
     text = _ZIP.sub("", content[0])
@@ -158,23 +109,16 @@ class TasksDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make the nodes."""
-        entry = registry_of(self.env.app).by_docname[self.env.docname]
-        modules = ExtensionConfig.of(self.config).task_modules
+        example = registry_of(self.env.app).by_docname[self.env.docname]
+        modules = extension_config(self.env.app).task_modules
         for module in modules:
-            spec = find_spec(module)
-            if spec is not None and spec.origin:
-                self.env.note_dependency(spec.origin)
-        text = tasks_used(Path(entry.path), modules)
+            if file := module_file(module):
+                self.env.note_dependency(str(file))
+        text = tasks_used(Path(example.path), modules)
         if not text:
             return []
-        summary = escape(words_for(self.config.language).tasks)
-        return [
-            nodes.raw(
-                "", f'<details class="run-answer"><summary>{summary}</summary>\n', format="html"
-            ),
-            nodes.literal_block(text, text, language="python"),
-            nodes.raw("", "</details>\n", format="html"),
-        ]
+        title = _("Source of the imported tasks (the download contains them)")
+        return folded(title, nodes.literal_block(text, text, language="python"))
 
 
 class NeedsDirective(SphinxDirective):
@@ -182,19 +126,26 @@ class NeedsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make the nodes."""
-        entry = registry_of(self.env.app).by_docname[self.env.docname]
-        path = Path(entry.path)
+        example = registry_of(self.env.app).by_docname[self.env.docname]
+        path = Path(example.path)
         self.env.note_dependency(str(path))
         options = read_options(path.read_text(encoding="utf-8"), path.name)
-        words = words_for(self.config.language)
-        told = words.needs.format(options.python)
+        needs = _("The downloaded script needs Python {version} or newer, and nothing else.")
+        sentences = [needs.format(version=options.python)]
         if options.system:
-            told += words.gap + words.needs_system.format(words.systems[options.system])
+            limit = _("It shows something on {system} only; elsewhere it says so and ends.")
+            sentences.append(limit.format(system=_system_name(options.system)))
+        sentences.append(_("Run it with:"))
         line = f"python {path.name}"
         # Its language is not "console": a line without a prompt is output there.
         command = nodes.literal_block(line, line, language="bash")
-        text = nodes.paragraph("", told + words.gap + words.run_it)
+        text = nodes.paragraph("", join_sentences(*sentences, language=self.config.language))
         return [nodes.container("", text, command, classes=["run-needs"])]
+
+
+def _system_name(system: str) -> str:
+    """Return how prose names the systems that an option of a script stands for."""
+    return {"linux": "Linux", "unix": _("Linux and macOS")}[system]
 
 
 class BundleDirective(SphinxDirective):
@@ -205,7 +156,7 @@ class BundleDirective(SphinxDirective):
         path = bundle_path(self.env.app)
         self.env.note_dependency(str(path))
         size = f"{path.stat().st_size / 1000:.0f}"
-        text = words_for(self.config.language).bundle.format(size)
+        text = _("All scripts in one archive ({size} KB)").format(size=size)
         link = addnodes.download_reference(
             "",
             "",
@@ -218,3 +169,13 @@ class BundleDirective(SphinxDirective):
             refwarn=True,
         )
         return [nodes.paragraph("", "", link, classes=["run-bundle"])]
+
+
+def setup_downloads(app: Sphinx) -> None:
+    """Have pages offer scripts that need nothing but Python."""
+    app.add_directive(TASKS_DIRECTIVE, TasksDirective)
+    app.add_directive(NEEDS_DIRECTIVE, NeedsDirective)
+    app.add_directive("bundle", BundleDirective)
+    # After sphinx-gallery has made the folders of its pages (500).
+    app.connect("builder-inited", on_builder_inited, priority=600)
+    app.connect("source-read", on_source_read)

@@ -14,27 +14,24 @@ executes one script at a time in a process.
 from __future__ import annotations
 
 import ast
-import re
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from concurdocs import __version__
+import sphinx_gallery
+
 from concurdocs.drawing import thumbnail_svg
 from concurdocs.recording import record
 from concurdocs.runs import Store, renumber_lines
+from concurdocs.sphinxext.gallery._output_rst import output_rst
 from concurdocs.sphinxext.gallery._pictures import pictures_rst
-from concurdocs.sphinxext.gallery._registry import indices_below, last_shown
 from concurdocs.sphinxext.gallery._scripts import Script, read_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from concurdocs.runs import DisplayedValue, Run
-
-OUTPUT_DIRECTIVE = "concurdocs-output"
-FIGURE_DIRECTIVE = "concurdocs-figure"
 
 _NOTHING = -1
 """Stands for a block of comments alone, as before the first text of a script."""
@@ -44,15 +41,23 @@ class ExampleFailed(Exception):  # noqa: N818 - it is read by people: "ExampleFa
     """A script did not run as it should; the message names script and line."""
 
 
+class UnforeseenStepError(RuntimeError):
+    """Sphinx-gallery and this module do not agree on what there is to execute in a script."""
+
+
 # What reports show before the colon, without the module that nobody needs to know.
 ExampleFailed.__module__ = "concurdocs"
 
 
 @dataclass
 class _Playback:
-    """A script being played; so far `block` was reached, and those before `unshown` shown."""
+    """A script being played, which has the run `key` in the store.
+
+    So far `block` was reached, and those before `unshown` shown.
+    """
 
     script: Script
+    key: str
     store: Store
     steps: Iterator[tuple[int, bool]]
     block: int = -1
@@ -93,19 +98,19 @@ class BeginScript:
                 gallery_conf,
                 arguments=arguments,
                 start_method=self.start_method,
-                task_modules=self.task_modules,
             )
         except Exception as error:  # noqa: BLE001 - raised where sphinx-gallery expects errors
             _problem = error
             return arguments
         if script.request.options.stage:
             store = Store(Path(self.store), self.task_modules)
-            _playback = _Playback(script, store, _steps(script))
+            key = script.key(self.task_modules)
+            _playback = _Playback(script, key, store, _steps(script))
             # A failed run is made again, if it was not meant to fail: it may have been
             # the machine's fault.
             expected = str(script.path) in _expected(gallery_conf)
-            run = store.find(script.key, failed=expected)
-            _playback.run = run and renumber_lines(run, script.places)
+            run = store.find(key, failed=expected)
+            _playback.run = run and renumber_lines(run, script.line_ranges)
         return arguments
 
     def __repr__(self) -> str:
@@ -181,7 +186,7 @@ def _sg_call_memory_on_stage(func: Any) -> tuple[float, Any]:  # noqa: ANN401 - 
     playback = _playback
     if playback is None:
         return 0.0, func()
-    index, last_expression = next(playback.steps)
+    index, last_expression = _next_step(playback)
     playback.block = index
     if index == _NOTHING:
         return 0.0, None
@@ -192,9 +197,21 @@ def _sg_call_memory_on_stage(func: Any) -> tuple[float, Any]:  # noqa: ANN401 - 
         msg = f"{run.script}, line {failure.line}: {failure.message}"
         raise ExampleFailed(msg)
     if last_expression:
-        shown = run.blocks[index].displayed
-        func.fake_main.__dict__["___"] = None if shown is None else _stand_in(shown)
+        value = run.blocks[index].displayed
+        func.fake_main.__dict__["___"] = None if value is None else _stand_in(value)
     return run.peak_memory / 2**20, None
+
+
+def _next_step(playback: _Playback) -> tuple[int, bool]:
+    try:
+        return next(playback.steps)
+    except StopIteration:
+        msg = (
+            f"{playback.script.path.name}: sphinx-gallery {sphinx_gallery.__version__} executes "
+            "more pieces of code than concurdocs foresees, so it can't tell what this one is; "
+            "write '# concurdocs: stage = false' into the script to have sphinx-gallery run it"
+        )
+        raise UnforeseenStepError(msg) from None
 
 
 def _run_on_stage(playback: _Playback) -> Run:
@@ -202,28 +219,28 @@ def _run_on_stage(playback: _Playback) -> Run:
     with tempfile.TemporaryDirectory(prefix="concurdocs-figures-") as folder:
         request = replace(script.request, picture_folder=Path(folder))
         run = record(script.path, script.code_blocks, request)
-        playback.store.keep(script.key, run, Path(folder))
+        playback.store.keep(playback.key, run, Path(folder))
     return run
 
 
-def _stand_in(shown: DisplayedValue) -> object:
+def _stand_in(value: DisplayedValue) -> object:
     """Return an object that represents itself as the value on the stage did."""
 
     def answer(_: object) -> str:
-        return shown.text
+        return value.text
 
     def refuse(_: object) -> str:
         raise NotImplementedError
 
     methods = dict.fromkeys(("__repr__", "__str__", "_repr_html_"), refuse)
     return type(
-        shown.type_name.rpartition(".")[2],
+        value.type_name.rpartition(".")[2],
         (),
         {
             **methods,
-            shown.method: answer,
-            "__module__": shown.type_module,
-            "__qualname__": shown.type_name,
+            value.method: answer,
+            "__module__": value.type_module,
+            "__qualname__": value.type_name,
         },
     )()
 
@@ -239,7 +256,7 @@ class ShowOutput:
         playback = _playback
         if playback is None or playback.run is None or playback.block == _NOTHING:
             return ""
-        run, key, index = playback.run, playback.script.key, playback.block
+        run, key, index = playback.run, playback.key, playback.block
         pictures = pictures_rst(
             run.blocks[index], playback.store.figure_folder(key), block_vars, gallery_conf
         )
@@ -247,7 +264,7 @@ class ShowOutput:
         if last and run.failure is None and not len(block_vars["image_path_iterator"]):
             _draw_thumbnail(run, block_vars)
         # Blocks that defer their figures to a later one come without a call to here.
-        outputs = [output_rst(run, key, one) for one in range(playback.unshown, index + 1)]
+        outputs = [output_rst(run, key, number) for number in range(playback.unshown, index + 1)]
         playback.unshown = index + 1
         return pictures + "".join(outputs)
 
@@ -256,37 +273,3 @@ def _draw_thumbnail(run: Run, block_vars: dict[str, Any]) -> None:
     """Give a script that draws nothing itself a picture for the gallery's list."""
     path = Path(next(block_vars["image_path_iterator"])).with_suffix(".svg")
     path.write_text(thumbnail_svg(run), encoding="utf-8")
-
-
-_SHOWN_BLOCK = re.compile(rf"^\.\. {OUTPUT_DIRECTIVE}:: .*\n   :block: (\d+)$", re.MULTILINE)
-
-
-def missing_output_rst(page: str, run: Run, key: str) -> str:
-    """Return rST for the output that a page lacks.
-
-    sphinx-gallery asks nobody what to show of a block that failed, and of a last block that
-    defers its figures.
-
-    Args:
-        page: The page as sphinx-gallery wrote it.
-        run: The script's run.
-        key: Of the run.
-
-    """
-    shown = {int(block) for block in _SHOWN_BLOCK.findall(page)}
-    missing = (block for block in range(last_shown(run) + 1) if block not in shown)
-    return "".join(output_rst(run, key, block) for block in missing)
-
-
-def output_rst(run: Run, key: str, index: int) -> str:
-    """Return rST that shows what was printed while a block ran; empty if nothing was.
-
-    The last block has it even so: a page must name its run, to be written again with it,
-    and what wrote it.
-    There the figure of the whole run follows.
-    """
-    last = last_shown(run)
-    if index != last and not indices_below(run, index):
-        return ""
-    text = f"\n\n.. {OUTPUT_DIRECTIVE}:: {key}\n   :block: {index}\n   :by: {__version__}\n\n"
-    return text + (f".. {FIGURE_DIRECTIVE}:: {key}\n\n" if index == last else "")

@@ -1,4 +1,4 @@
-"""Figures that a script drew with matplotlib on the stage, shown as sphinx-gallery does."""
+"""Pictures that a script drew with matplotlib on the stage, shown as sphinx-gallery does."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ def pictures_rst(
 
     """
     images = []
-    for figure in block.pictures:
+    for picture in block.pictures:
         path = Path(next(block_vars["image_path_iterator"]))
-        shutil.copy(folder / figure.file, path)
+        shutil.copy(folder / picture.file, path)
         by_scale: dict[float, Path] = {0: path}
-        for scaled in sorted(folder.glob(f"{figure.file[:-4]}-*.png")):
+        for scaled in sorted(folder.glob(f"{picture.file[:-4]}-*.png")):
             scale = float(scaled.stem.rpartition("-")[2])
             by_scale[scale] = path.with_stem(f"{path.stem}_{scale:.2f}x".replace(".", "_"))
             shutil.copy(scaled, by_scale[scale])
         images.append(
-            str(figure_rst([path], gallery_conf["src_dir"], figure.title, srcsetpaths=[by_scale]))
+            str(figure_rst([path], gallery_conf["src_dir"], picture.title, srcsetpaths=[by_scale]))
         )
     if len(images) < 2:  # noqa: PLR2004 - a single one needs no row
         return "".join(images)

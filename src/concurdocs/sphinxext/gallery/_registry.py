@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from concurdocs.runs import renumber_lines
 from concurdocs.scripts import ScriptOptions
+from concurdocs.sphinxext.gallery._scripts import line_ranges
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -66,51 +67,49 @@ class ExampleRegistry:
         self._namesakes: dict[str, list[Example]] = {}
         self._cache: dict[tuple[str, str, float], Run] = {}
 
-    def add(self, entry: Example) -> None:
+    def add(self, example: Example) -> None:
         """Take in a script."""
-        stem = Path(entry.path).stem
+        stem = Path(example.path).stem
         namesakes = self._namesakes.setdefault(stem, [])
-        namesakes.append(entry)
+        namesakes.append(example)
         self.by_name.pop(stem, None)
-        self.by_name |= {self.name_of(one): one for one in namesakes}
-        self.by_docname[entry.docname] = entry
+        self.by_name |= {self.name_of(namesake): namesake for namesake in namesakes}
+        self.by_docname[example.docname] = example
 
-    def name_of(self, entry: Example) -> str:
+    def name_of(self, example: Example) -> str:
         """Return the name that a script has in this build."""
-        stem = Path(entry.path).stem
-        return stem if len(self._namesakes[stem]) == 1 else entry.docname
+        stem = Path(example.path).stem
+        return stem if len(self._namesakes[stem]) == 1 else example.docname
 
     def names_for(self, stem: str) -> list[str]:
         """Return the names of all scripts whose file has this name."""
-        return sorted(self.name_of(entry) for entry in self._namesakes.get(stem, ()))
+        return sorted(self.name_of(example) for example in self._namesakes.get(stem, ()))
 
-    def has_run(self, entry: Example) -> bool:
+    def has_run(self, example: Example) -> bool:
         """Return whether a script has a run to show."""
-        return bool(entry.key) and self.store.record_path(entry.key).is_file()
+        return bool(example.key) and self.store.record_path(example.key).is_file()
 
-    def run(self, entry: Example, env: BuildEnvironment | None = None, key: str = "") -> Run:
+    def run(self, example: Example, env: BuildEnvironment | None = None, key: str = "") -> Run:
         """Return the run of a script, with the line numbers of the script as it is now.
 
         Args:
-            entry: The script.
+            example: The script.
             env: Notes that the page being read depends on the run.
             key: Of the store, where it is another than the script's in this build.
 
         """
-        key = key or entry.key
+        key = key or example.key
         path = self.store.record_path(key)
         if env is not None:
             env.note_dependency(str(path))
         # Scripts of the same name and code share a run, but their texts may differ in length.
-        mark = entry.docname, key, path.stat().st_mtime
+        mark = example.docname, key, path.stat().st_mtime
         if mark not in self._cache:
             run = self.store.load(key)
-            if len(entry.code_blocks) == len(run.blocks):
-                run = renumber_lines(
-                    run, [(one.first_line, one.last_line) for one in entry.code_blocks]
-                )
+            if len(example.code_blocks) == len(run.blocks):
+                run = renumber_lines(run, line_ranges(example.code_blocks))
             self._cache[mark] = run
-            while sum(len(one.lines) for one in self._cache.values()) > _CACHED_LINES:
+            while sum(len(cached.lines) for cached in self._cache.values()) > _CACHED_LINES:
                 del self._cache[next(iter(self._cache))]
             return run
         return self._cache[mark]
@@ -118,7 +117,9 @@ class ExampleRegistry:
     def runs(self) -> dict[str, Run]:
         """Return the runs there are, by the scripts' names."""
         return {
-            name: self.run(entry) for name, entry in self.by_name.items() if self.has_run(entry)
+            name: self.run(example)
+            for name, example in self.by_name.items()
+            if self.has_run(example)
         }
 
 
@@ -141,7 +142,7 @@ def last_shown(run: Run) -> int:
     return len(run.blocks) - 1 if run.failure is None else run.failure.block
 
 
-_ATTRIBUTE = "_concurdocs_catalogue"
+_ATTRIBUTE = "_concurdocs_registry"
 
 
 def set_registry(app: Sphinx, registry: ExampleRegistry) -> None:

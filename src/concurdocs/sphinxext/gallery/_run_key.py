@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 import os
 import platform
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from concurdocs._files import module_file
 from concurdocs.recording import RECORDER_VERSION
 from concurdocs.runs import SCHEMA_VERSION
 from concurdocs.scripts import imported_names, needed_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from concurdocs.recording import CodeBlock, RunRequest
 
@@ -66,8 +66,8 @@ def _task_source(code: str, module: str) -> str | None:
         names = imported_names(code, module)
     except SyntaxError:
         return None  # it won't run either
-    spec = importlib.util.find_spec(module)
-    if spec is None or spec.origin is None or names == set():
+    file = module_file(module)
+    if file is None or names == set():
         return None
-    text = Path(spec.origin).read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
     return text if names is None else needed_source(text, names)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_gallery import py_source_parser
 
 from concurdocs.recording import CodeBlock, RunRequest
-from concurdocs.scripts import read_options
+from concurdocs.scripts import read_options, text_name
 from concurdocs.sphinxext.gallery._run_key import run_key
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-_HEADER = re.compile(r"^# ?%%[ \t]*(?P<name>[A-Za-z_][\w-]*)?")
 _DEFER_FIGURES = re.compile(r"^[ \t]*#[ \t]*sphinx_gallery_defer_figures[ \t]*$", re.MULTILINE)
 
 
@@ -35,7 +34,6 @@ class Script:
         code_blocks: Its blocks of code; those of comments alone are none.
         has_code: For each block that sphinx-gallery takes for code, whether it holds any.
         request: How to run it.
-        key: Names its run in the store.
 
     """
 
@@ -43,12 +41,25 @@ class Script:
     code_blocks: tuple[CodeBlock, ...]
     has_code: tuple[bool, ...]
     request: RunRequest
-    key: str
 
     @property
-    def places(self) -> list[tuple[int, int]]:
+    def line_ranges(self) -> list[tuple[int, int]]:
         """First and last line of each block."""
-        return [(block.first_line, block.last_line) for block in self.code_blocks]
+        return line_ranges(self.code_blocks)
+
+    def key(self, task_modules: Sequence[str]) -> str:
+        """Return the name of its run in the store.
+
+        Args:
+            task_modules: See `ExtensionConfig.task_modules`.
+
+        """
+        return run_key(self.path, self.code_blocks, self.request, task_modules)
+
+
+def line_ranges(code_blocks: Sequence[CodeBlock]) -> list[tuple[int, int]]:
+    """Return the numbers of the first and the last line of each block."""
+    return [(block.first_line, block.last_line) for block in code_blocks]
 
 
 @dataclass(frozen=True)
@@ -68,10 +79,7 @@ class GalleryScript:
 def find_scripts(app: Sphinx) -> Iterator[GalleryScript]:
     """Find the scripts that sphinx-gallery executes in this build."""
     conf = app.config.sphinx_gallery_conf
-    folders, galleries = (
-        value if isinstance(value, list) else [value]
-        for value in (conf["examples_dirs"], conf["gallery_dirs"])
-    )
+    folders, galleries = as_tuple(conf["examples_dirs"]), as_tuple(conf["gallery_dirs"])
     for folder, gallery in zip(folders, galleries, strict=False):
         root = Path(os.path.normpath(Path(app.srcdir, folder)))
         for path in sorted(root.rglob("*.py")):
@@ -90,7 +98,6 @@ def read_script(
     *,
     arguments: Sequence[str] = (),
     start_method: str = "",
-    task_modules: Sequence[str] = (),
 ) -> Script:
     """Split a script as sphinx-gallery does and find out how to run it.
 
@@ -99,44 +106,42 @@ def read_script(
         conf: The complete ``sphinx_gallery_conf``.
         arguments: Its command line.
         start_method: Default start method, empty for the platform's.
-        task_modules: See `ExtensionConfig.task_modules`.
 
     Raises:
         OptionError: It has a ``# concurdocs:`` comment that can't be followed.
 
     """
     text = path.read_text(encoding="utf-8")
-    options = read_options(text, path.name)
-    file_conf, blocks = py_source_parser.split_code_and_text_blocks(str(path))
-    lines = text.splitlines()
-    shown = tuple(file_conf.get("capture_repr", conf["capture_repr"]))
-    blocks = [
-        (content, line, _has_code(content)) for kind, content, line in blocks if kind == "code"
-    ]
-    code_blocks = tuple(
-        CodeBlock(
-            content,
-            line,
-            _block_name(lines, line),
-            _block_shown(content, shown),
-            () if _DEFER_FIGURES.search(content) else _figure_scales(conf),
-        )
-        for content, line, has_code in blocks
-        if has_code
-    )
     request = RunRequest(
-        options=options,
+        options=read_options(text, path.name),
         arguments=tuple(arguments),
         # conf.py may have made the project importable, as examples expect.
-        path=tuple(entry for entry in sys.path if entry),
+        path=tuple(folder for folder in sys.path if folder),
         # No window must open on a build machine.
         environment={"MPLBACKEND": os.environ.get("MPLBACKEND", "agg")},
         start_method=start_method or None,
         path_names=path_names(Path(conf["src_dir"])),
     )
-    played = tuple(has_code for _, _, has_code in blocks)
+    file_conf, pieces = py_source_parser.split_code_and_text_blocks(str(path))
+    reprs = tuple(file_conf.get("capture_repr", conf["capture_repr"]))
+    scales = _picture_scales(conf)
+    pieces = [(content, line) for kind, content, line in pieces if kind == "code"]
+    lines = text.splitlines()
     return Script(
-        path, code_blocks, played, request, run_key(path, code_blocks, request, task_modules)
+        path,
+        tuple(
+            CodeBlock(
+                content,
+                line,
+                _block_name(lines, line),
+                _block_reprs(content, reprs),
+                () if _DEFER_FIGURES.search(content) else scales,
+            )
+            for content, line in pieces
+            if _has_code(content)
+        ),
+        tuple(_has_code(content) for content, _ in pieces),
+        request,
     )
 
 
@@ -161,19 +166,19 @@ def _has_code(content: str) -> bool:
 def _block_name(lines: list[str], first_line: int) -> str:
     """Return the name behind the ``# %%`` that opens the block's text, if there is one."""
     for line in reversed(lines[: first_line - 1]):
-        if match := _HEADER.match(line):
-            return match["name"] or ""
+        if (name := text_name(line)) is not None:
+            return name
         if line.strip() and not line.startswith("#"):
             break
     return ""
 
 
-def _block_shown(content: str, default: tuple[str, ...]) -> tuple[str, ...]:
+def _block_reprs(content: str, default: tuple[str, ...]) -> tuple[str, ...]:
     conf = py_source_parser.extract_file_config(content)
     return tuple(conf.get("capture_repr_block", default))
 
 
-def _figure_scales(conf: Mapping[str, Any]) -> tuple[float, ...]:
+def _picture_scales(conf: Mapping[str, Any]) -> tuple[float, ...]:
     if not any(map(is_matplotlib, as_tuple(conf["image_scrapers"]))):
         return ()
     return (1.0, *(float(str(scale).rstrip("x")) for scale in conf["image_srcset"]))

@@ -6,25 +6,31 @@ source folder; `ExtensionConfig.languages` lists them.
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from concurdocs.sphinxext._config import ExtensionConfig
+from markupsafe import Markup
+
+from concurdocs.sphinxext._config import extension_config
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docutils.nodes import document
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-_SITEMAP_HEAD = (
+    from concurdocs.sphinxext._config import ExtensionConfig
+
+_LINK = Markup('<link rel="alternate" hreflang="{}" href="{}">\n')
+_SITE_MAP = Markup(
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-    ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+    ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{}</urlset>\n'
 )
+_SITE_MAP_PAGE = Markup("<url><loc>{}</loc>{}</url>\n")
+_SITE_MAP_LINK = Markup('<xhtml:link rel="alternate" hreflang="{}" href="{}"/>')
 _WRONG_ADDRESS = "404"
 _NOT_LISTED = {_WRONG_ADDRESS, "genindex", "search"}
 
@@ -48,7 +54,7 @@ class PageLanguage(NamedTuple):
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Give this language's build its own address, for canonical links."""
-    settings = ExtensionConfig.of(config)
+    settings = extension_config(app)
     if settings.base_url and Path(app.srcdir).name in settings.languages:
         config.html_baseurl = f"{settings.base_url.rstrip('/')}/{Path(app.srcdir).name}/"
 
@@ -57,7 +63,7 @@ def on_html_page_context(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: document | None
 ) -> None:
     """Tell templates, as ``page_languages``, and search engines where a page is."""
-    settings = ExtensionConfig.of(app.config)
+    settings = extension_config(app)
     here = Path(app.srcdir).name
     context["page_languages"] = []
     if here not in settings.languages:
@@ -71,11 +77,8 @@ def on_html_page_context(
         for code, name in settings.languages.items()
     ]
     base = f"{settings.base_url.rstrip('/')}/" if settings.base_url else up
-    links = "".join(
-        f'<link rel="alternate" hreflang="{code}" href="{escape(address)}">\n'
-        for code, address in _alternates(settings, base, target)
-    )
-    context["metatags"] = context.get("metatags", "") + links
+    links = _join(_LINK.format(*alternate) for alternate in _alternates(settings, base, target))
+    context["metatags"] = context.get("metatags", "") + str(links)
 
 
 def _alternates(settings: ExtensionConfig, base: str, target: str) -> Iterator[tuple[str, str]]:
@@ -86,19 +89,28 @@ def _alternates(settings: ExtensionConfig, base: str, target: str) -> Iterator[t
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write the site map of this language."""
-    settings = ExtensionConfig.of(app.config)
+    settings = extension_config(app)
     here = Path(app.srcdir).name
     ready = exception is None and app.builder.name in {"html", "dirhtml"}
     if not (ready and settings.base_url and here in settings.languages):
         return
     base = f"{settings.base_url.rstrip('/')}/"
-    rows = []
+    pages = []
     for docname in sorted(app.env.found_docs - _NOT_LISTED):
         target = app.builder.get_target_uri(docname)
-        links = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(address)}"/>'
-            for code, address in _alternates(settings, base, target)
-        )
-        rows.append(f"<url><loc>{escape(f'{base}{here}/{target}')}</loc>{links}</url>\n")
-    text = _SITEMAP_HEAD + "".join(rows) + "</urlset>\n"
+        alternates = _alternates(settings, base, target)
+        links = _join(_SITE_MAP_LINK.format(*alternate) for alternate in alternates)
+        pages.append(_SITE_MAP_PAGE.format(f"{base}{here}/{target}", links))
+    text = str(_SITE_MAP.format(_join(pages)))
     Path(app.outdir, "sitemap.xml").write_text(text, encoding="utf-8")
+
+
+def _join(pieces: Iterable[Markup]) -> Markup:
+    return Markup().join(pieces)
+
+
+def setup_alternates(app: Sphinx) -> None:
+    """Connect the languages of a site with one another."""
+    app.connect("config-inited", on_config_inited)
+    app.connect("html-page-context", on_html_page_context)
+    app.connect("build-finished", on_build_finished)

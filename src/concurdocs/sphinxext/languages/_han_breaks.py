@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from concurdocs.sphinxext.languages._language import is_chinese
 from concurdocs.sphinxext.languages._tokens import HAN
 
 if TYPE_CHECKING:
@@ -47,11 +48,11 @@ class HanBreaks(SphinxTransform):
 
     def apply(self, **_kwargs: Any) -> None:  # noqa: ANN401 - as docutils declares it
         """Take out the line breaks of a document."""
-        is_chinese = str(self.config.language).startswith("zh")
+        in_chinese = is_chinese(self.config.language)
         for block in list(self.document.findall(nodes.TextElement)):
             if not isinstance(block.parent, nodes.TextElement) and not _keeps_breaks(block):
-                _join_lines(block, is_chinese=is_chinese)
-        if is_chinese:
+                _join_lines(block, in_chinese=in_chinese)
+        if in_chinese:
             for raw in list(self.document.findall(nodes.raw)):
                 _close_tooltips(raw)
 
@@ -67,7 +68,7 @@ def _keeps_breaks(node: nodes.Node | None) -> bool:
     return False
 
 
-def _join_lines(block: nodes.TextElement, *, is_chinese: bool) -> None:
+def _join_lines(block: nodes.TextElement, *, in_chinese: bool) -> None:
     """Take out line breaks of a paragraph, title or the like."""
     texts = list(block.findall(nodes.Text))
     flow = "".join(texts)
@@ -77,19 +78,19 @@ def _join_lines(block: nodes.TextElement, *, is_chinese: bool) -> None:
     for text in texts:
         end = start + len(text)
         if "\n" in text and not _keeps_breaks(text.parent):
-            joined[id(text)] = _join_text(flow, start, end, is_chinese=is_chinese)
+            joined[id(text)] = _join_text(flow, start, end, in_chinese=in_chinese)
         start = end
     for element in block.findall(nodes.Element):
         _replace_texts(element, joined)
 
 
-def _join_text(flow: str, start: int, end: int, *, is_chinese: bool) -> str:
+def _join_text(flow: str, start: int, end: int, *, in_chinese: bool) -> str:
     """Return a part of a text without the line breaks that are none in Chinese."""
 
     def join(match: re.Match[str]) -> str:
         before = flow[: match.start()].rstrip(_SIGNS + " \t\n")[-1:]
         after = flow[match.end() :].lstrip()[:1]
-        return "" if _needs_no_space(before, after, is_chinese=is_chinese) else match[0]
+        return "" if _needs_no_space(before, after, in_chinese=in_chinese) else match[0]
 
     parts, done = [], start
     for match in _BREAK.finditer(flow, start, end):
@@ -98,12 +99,12 @@ def _join_text(flow: str, start: int, end: int, *, is_chinese: bool) -> str:
     return "".join(parts) + flow[done:end]
 
 
-def _needs_no_space(before: str, after: str, *, is_chinese: bool) -> bool:
+def _needs_no_space(before: str, after: str, *, in_chinese: bool) -> bool:
     if not before or not after:
         return False
-    wide = _IS_WIDE_OR_SHARED if is_chinese else _IS_WIDE
+    wide = _IS_WIDE_OR_SHARED if in_chinese else _IS_WIDE
     sides = [bool(wide.match(side)) for side in (before, after)]
-    return any(sides) if is_chinese else all(sides)
+    return any(sides) if in_chinese else all(sides)
 
 
 def _replace_texts(element: nodes.Element, joined: dict[int, str]) -> None:

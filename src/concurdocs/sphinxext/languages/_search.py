@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.search.en import SearchEnglish
 
-from concurdocs.sphinxext.languages import _tokens as search_words
+from concurdocs.sphinxext.languages._tokens import tokens
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -50,8 +50,8 @@ class SearchWords(SearchEnglish):
         self.js_splitter_code = f"const concurdocsTeaching = {names};\n{script()}"
 
     def split(self, input: str) -> list[str]:  # noqa: A002 - Sphinx passes it by this name
-        """Cut a text into what it can be found by; see `search_words.words`."""
-        return search_words.words(input)
+        """Cut a text into what it can be found by; see `tokens`."""
+        return tokens(input)
 
     def word_filter(self, word: str) -> bool:
         """Say whether a word is worth its place in the index."""

@@ -6,7 +6,7 @@ A name from a program is found as it stands and by what it is made of: ``as_comp
 ``completed``, ``ProcessPoolExecutor`` by ``pool``. Letters of full width, which Chinese
 keyboards can give, are the same as others, and ``I/O`` is the word ``io``.
 
-``search_scripts/words.js`` does the same in the browser; ``tests/search_words.toml`` holds
+``search_scripts/words.js`` does the same in the browser; ``tests/data/search_words.toml`` holds
 what both must give.
 """
 
@@ -31,7 +31,7 @@ _LETTERS = re.compile(r"(?<![A-Za-z0-9_])([A-Za-z])/([A-Za-z])(?![A-Za-z0-9_])")
 _SHORTEST_PART = 2
 
 
-def words(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
     """Return what a text can be found by, in the order of the text, repetitions included.
 
     Args:
@@ -43,10 +43,10 @@ def words(text: str) -> list[str]:
 
     """
     plain = _LETTERS.sub(r"\1\2", unicodedata.normalize("NFKC", text))
-    return [word for run in _RUN.findall(plain) for word in _run_words(run)]
+    return [word for run in _RUN.findall(plain) for word in _run_tokens(run)]
 
 
-def _run_words(run: str) -> Iterator[str]:
+def _run_tokens(run: str) -> Iterator[str]:
     if _HAN_RUN.match(run):
         yield from run
         yield from (first + second for first, second in pairwise(run))

@@ -1,5 +1,4 @@
-from concurdocs.sphinxext.languages._han_breaks import setup_han_breaks
-from concurdocs.sphinxext.languages._search import setup_search
+from concurdocs.sphinxext.languages import setup_han_breaks, setup_search
 
 project = "search"
 extensions = ["myst_parser"]
