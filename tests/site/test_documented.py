@@ -10,6 +10,7 @@ from unittest import mock
 import pytest
 from sphinx.application import Sphinx
 
+import concurdocs
 from concurdocs import runs
 from concurdocs.claims import MEASURES
 from concurdocs.runs import Run
