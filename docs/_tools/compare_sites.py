@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"\b(?P<script>plot_\w+)-[0-9a-f]{16}\b")
 """The key of a run; it depends on the recorder's version, and ids on pages contain it."""
 
-_TEXT = {".css", ".html", ".inv", ".js", ".json", ".md", ".py", ".svg", ".txt", ".xml"}
+_QUOTATION_MARKS = (("&quot;", '"'), ("&#34;", '"'), ("&#x27;", "'"), ("&#39;", "'"))
+"""How libraries escape them; a browser makes the same of each."""
+
+_TEXT = {".css", ".html", ".js", ".json", ".md", ".py", ".svg", ".txt", ".xml"}
 _WIDTH = 160
 """Characters of a line that are shown; a page's figure is one line of many thousands."""
 
@@ -55,7 +58,7 @@ def _script(folder: Path) -> str:
 def differences(old: Path, new: Path) -> Iterator[tuple[str, list[str]]]:
     """Find the files in which two built sites differ.
 
-    Keys of runs do not count.
+    Keys of runs do not count, nor how quotation marks are escaped.
 
     Args:
         old: Folder of a site.
@@ -86,6 +89,8 @@ def differences(old: Path, new: Path) -> Iterator[tuple[str, list[str]]]:
 
 def _lines(file: Path) -> list[str]:
     text = file.read_text(encoding="utf-8", errors="backslashreplace")
+    for escaped, mark in _QUOTATION_MARKS:
+        text = text.replace(escaped, mark)
     # A line for each element, or a figure would be a single one.
     return _KEY.sub(r"\g<script>-KEY", text).replace("><", ">\n<").splitlines()
 

@@ -28,6 +28,13 @@ def test_keys_of_runs_are_no_difference(tmp_path: Path) -> None:
     assert [] == list(differences(old, new))
 
 
+def test_how_quotation_marks_are_escaped_is_no_difference(tmp_path: Path) -> None:
+    old = write(tmp_path / "old", {"index.html": '<p title="&quot;&#x27;">"</p>'})
+    new = write(tmp_path / "new", {"index.html": '<p title="&#34;&#39;">&quot;</p>'})
+
+    assert [] == list(differences(old, new))
+
+
 def test_each_file_that_differs_is_told_with_its_lines(tmp_path: Path) -> None:
     old = write(tmp_path / "old", {"a.html": "<b>1</b><i>x</i>", "b.png": "1", "c.txt": "same"})
     new = write(tmp_path / "new", {"a.html": "<b>2</b><i>x</i>", "b.png": "2", "c.txt": "same",
