@@ -14,20 +14,23 @@ TIME_LIMIT = 60
 COMMAND = (sys.executable, "-m", "concurdocs")
 
 
+def command_environment() -> dict[str, str]:
+    """Return the environment of these tests, in which the package that is tested is found."""
+    source_folder = str(Path(concurdocs.__file__).parents[1])
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, [source_folder, os.environ.get("PYTHONPATH")])),
+    }
+
+
 def execute(folder: Path, *command: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Run a command in a folder."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(
-            filter(None, [str(Path(concurdocs.__file__).parents[1]), os.environ.get("PYTHONPATH")])
-        ),
-    }
     return subprocess.run(
         command,
         capture_output=True,
         check=False,
         cwd=folder,
-        env=environment,
+        env=command_environment(),
         input=given,
         timeout=TIME_LIMIT,
     )
