@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-VERDICTS = {
+JUDGEMENTS = {
     "en": {"F": "False.", "O": "Outdated.", "C": "Only half true."},
     "zh": {"F": "错误。", "O": "已过时。", "C": "不全对。"},
 }
@@ -37,11 +37,11 @@ VERDICTS = {
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """A belief and its verdict.
+    """A belief and what becomes of it.
 
     Attributes:
         row: Number of its row in the curriculum.
-        verdict: ``F`` false, ``O`` outdated, ``C`` true with a caveat.
+        judgement: ``F`` false, ``O`` outdated, ``C`` true with a caveat.
         belief: The belief.
         truth: What is true.
         label: Of the section that deals with it.
@@ -50,7 +50,7 @@ class Belief:
     """
 
     row: int
-    verdict: str
+    judgement: str
     belief: str
     truth: str
     label: str
@@ -71,7 +71,7 @@ def read_beliefs(folder: Path, language: str) -> Iterator[tuple[Path, Belief]]:
         ValueError: A file is broken or a row incomplete; names both.
 
     """
-    found: list[tuple[Path, Belief]] = []
+    beliefs: list[tuple[Path, Belief]] = []
     for path in sorted(folder.glob("*.toml")):
         try:
             rows: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8")).get("row", {})
@@ -93,12 +93,12 @@ def read_beliefs(folder: Path, language: str) -> Iterator[tuple[Path, Belief]]:
             except (KeyError, ValueError) as error:
                 msg = f"{path}: row {number} has a belief but no {error}"
                 raise ValueError(msg) from error
-            found.append((path, belief))
-    yield from sorted(found, key=lambda one: one[1].row)
+            beliefs.append((path, belief))
+    yield from sorted(beliefs, key=lambda pair: pair[1].row)
 
 
 class BeliefsDirective(SphinxDirective):
-    """Lists the beliefs of the curriculum's map, each with its verdict and its run."""
+    """Lists the beliefs of the curriculum's map, each with its judgement and its run."""
 
     required_arguments = 1
 
@@ -123,10 +123,10 @@ class BeliefsDirective(SphinxDirective):
 
     def item(self, belief: Belief) -> list[nodes.Node]:
         """Show one belief."""
-        verdict = VERDICTS[self.language()][belief.verdict]
+        judgement = JUDGEMENTS[self.language()][belief.judgement]
         statement = nodes.paragraph("", "", classes=["belief-statement"])
         statement += self.parse_inline(belief.belief)[0]
-        truth = nodes.paragraph("", "", nodes.strong("", verdict), nodes.Text(" "))
+        truth = nodes.paragraph("", "", nodes.strong("", judgement), nodes.Text(" "))
         truth += self.parse_inline(belief.truth)[0]
         links = nodes.paragraph("", "", classes=["belief-links"])
         links += self.reference("ref", belief.label, belief.label, explicit=False)

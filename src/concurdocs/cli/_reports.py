@@ -48,7 +48,7 @@ class Reports:
         """Begin with no file."""
         self._files: list[tuple[Path, BinaryIO, Callable[[Run], str]]] = []
         self._new: list[Path] = []
-        self._taken = [_identity(path.stat()) for path in taken]
+        self._taken = [_device_and_inode(path.stat()) for path in taken]
 
     def __enter__(self) -> Self:
         """Return the reports."""
@@ -85,10 +85,10 @@ class Reports:
             self._new.append(path)
         status = os.fstat(file.fileno())
         if stat.S_ISREG(status.st_mode):
-            if _identity(status) in self._taken:
+            if _device_and_inode(status) in self._taken:
                 msg = "it is the script, or another option's file"
                 raise FileExistsError(0, msg, str(path))
-            self._taken.append(_identity(status))
+            self._taken.append(_device_and_inode(status))
 
     def write(self, run: Run) -> None:
         """Write all files.
@@ -115,5 +115,5 @@ class Reports:
                 self._new.remove(path)
 
 
-def _identity(status: os.stat_result) -> tuple[int, int]:
+def _device_and_inode(status: os.stat_result) -> tuple[int, int]:
     return status.st_dev, status.st_ino

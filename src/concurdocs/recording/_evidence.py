@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunEvidence:
-    """All that a record and a verdict are made of.
+    """All that a record and a failure are made of.
 
     Attributes:
         program: What was to run.

@@ -61,7 +61,7 @@ class ClaimRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Check, and make the mark."""
         try:
-            verdict = check(self.text, lambda name: find_evidence(self.env, name))
+            result = check(self.text, lambda name: find_evidence(self.env, name))
         except NotShownHereError as error:
             note_claim(self.env, CheckedClaim(self.env.docname, self.text, None, ()))
             label = _(
@@ -71,10 +71,10 @@ class ClaimRole(SphinxRole):
         except MeasureError as error:
             warn(WarningSubtype.BAD_MEASURE, str(error), location=self.get_location())
             return [nodes.literal("", self.text, classes=["run-missing"])], []
-        claim = CheckedClaim(self.env.docname, self.text, verdict.holds, verdict.values)
+        claim = CheckedClaim(self.env.docname, self.text, result.holds, result.values)
         note_claim(self.env, claim)
-        values = [(call, format_quantity(quantity)) for call, quantity in verdict.values]
-        if verdict.holds:
+        values = [(call, format_quantity(quantity)) for call, quantity in result.values]
+        if result.holds:
             label = _("Checked in this build against the recorded runs")
         else:
             label = _("Does not hold in this build")
@@ -84,9 +84,9 @@ class ClaimRole(SphinxRole):
                 f"the claim does not hold: {self.text} ({measured})",
                 location=self.get_location(),
             )
-        return [self.mark(verdict.holds, label, values)], []
+        return [self.mark(result.holds, label, values)], []
 
-    def mark(self, holds: bool | None, label: str, values: list[tuple[str, str]]) -> nodes.Node:  # noqa: FBT001 - a verdict
+    def mark(self, holds: bool | None, label: str, values: list[tuple[str, str]]) -> nodes.Node:  # noqa: FBT001 - whether it holds
         """Make the mark, which opens what was measured."""
         html = _MARK.format(
             ident=f"claim-{self.env.new_serialno('concurdocs')}",
