@@ -58,7 +58,8 @@ names = {{'__name__': {STAGE_NAME!r}}}
 for file in {FILES!r}:
     with open(file, encoding='utf-8') as text:
         code = compile(text.read(), {STAGE_FILENAME!r}, 'exec')
-    exec(code, names)"""
+    exec(code, names)
+names['main']()"""
 BOOTSTRAP = "\n" * (BOOTSTRAP_LINE - 1 - _BOOTSTRAP.count("\n")) + _BOOTSTRAP
 """What the stage's interpreter is started with."""
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from concurdocs.recording.stage._display import save_pictures, show  # noqa: TC004
     from concurdocs.recording.stage._protocol import (  # noqa: TC004
         STAGE_FILENAME,
-        STAGE_NAME,
         BlockBegan,
         BlockEnded,
         BlockFailed,
@@ -247,7 +246,3 @@ def main() -> None:
     faulthandler.enable(file=faults, all_threads=False)
     sys.meta_path.insert(0, Calls(control, task.script))
     Player(control, task).play()
-
-
-if __name__ == STAGE_NAME:
-    main()
