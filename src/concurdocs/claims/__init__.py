@@ -9,7 +9,6 @@ from concurdocs.claims._measures import (
     MeasureError,
     Quantity,
     find_block,
-    find_process,
 )
 
 __all__ = [
@@ -20,6 +19,5 @@ __all__ = [
     "Quantity",
     "check",
     "find_block",
-    "find_process",
     "measure",
 ]

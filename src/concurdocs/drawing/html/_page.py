@@ -14,10 +14,6 @@ from concurdocs.timeline import Timeline
 if TYPE_CHECKING:
     from concurdocs.runs import Run
 
-STATIC_FILES = ("concurdocs.css", "concurdocs.js")
-"""Files of the folder ``static`` that a page with figures needs."""
-
-
 _PAGE = Markup("""\
 <!DOCTYPE html>
 <html lang="{language}">
@@ -42,7 +38,7 @@ _PAGE = Markup("""\
 
 
 def static_text(name: str) -> Markup:
-    """Return one of `STATIC_FILES`, as it stands in a page."""
+    """Return a file of the folder ``static``, as it stands in a page."""
     file = resources.files("concurdocs.drawing").joinpath("static", name)
     return Markup(file.read_text(encoding="utf-8"))  # noqa: S704 - the package's own file
 
