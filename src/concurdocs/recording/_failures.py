@@ -140,7 +140,22 @@ def failed_child(evidence: RunEvidence) -> Failure | None:
     return None
 
 
-def time_limit(evidence: RunEvidence) -> Failure:
+def of_limit(kind: FailureKind, evidence: RunEvidence) -> Failure:
+    """Describe a run that was ended before its end.
+
+    Args:
+        kind: Why: a limit of time or of output, or because it was asked for.
+        evidence: What is known of the run.
+
+    """
+    if kind is FailureKind.TIME_LIMIT:
+        return _time_limit(evidence)
+    if kind is FailureKind.OUTPUT_LIMIT:
+        return _output_limit(evidence)
+    return _interrupted(evidence)
+
+
+def _time_limit(evidence: RunEvidence) -> Failure:
     """Describe a run that had to be stopped."""
     line = fault_line(evidence.faults, evidence.program.script) or evidence.code_block.first_line
     message = (
@@ -151,7 +166,7 @@ def time_limit(evidence: RunEvidence) -> Failure:
     return Failure(FailureKind.TIME_LIMIT, line, message, evidence.block)
 
 
-def output_limit(evidence: RunEvidence) -> Failure:
+def _output_limit(evidence: RunEvidence) -> Failure:
     """Describe a run that wrote without end."""
     output = evidence.output
     size = f"{len(output):,} lines and {output.size / 2**20:.0f} MiB"
@@ -160,7 +175,7 @@ def output_limit(evidence: RunEvidence) -> Failure:
     return Failure(FailureKind.OUTPUT_LIMIT, line, message, evidence.block)
 
 
-def interrupted(evidence: RunEvidence) -> Failure:
+def _interrupted(evidence: RunEvidence) -> Failure:
     """Describe a run that was ended on the request of who started it."""
     message = "interrupted, and all its processes ended"
     line = evidence.code_block.first_line

@@ -23,7 +23,7 @@ from concurdocs.recording._stage_process import DUMP_SIGNAL, StageProcess
 from concurdocs.recording._transcript import StageTranscript
 from concurdocs.recording.processes import Sampler, adopting_orphans, end_all, process_table
 from concurdocs.recording.stage import BlockBegan, BlockEnded, ForkEscaped, Go
-from concurdocs.runs import State
+from concurdocs.runs import FailureKind, State
 
 if TYPE_CHECKING:
     import socket
@@ -142,8 +142,10 @@ class _Recording:
             {self.output.reader: self._on_output},
             lambda: self.sampler.alive > 0 and time.monotonic() <= until,
         )
-        if in_time and self.sampler.alive and not options.leftovers:
-            self._fail(failures.leftover(self.evidence()))
+        if in_time and not options.leftovers:
+            self.sampler.sample()  # the last look may be a while ago
+            if self.sampler.alive:
+                self._fail(failures.leftover(self.evidence()))
 
     def _serve(
         self, listening: dict[socket.socket, Callable[[], bool]], goes_on: Callable[[], bool]
@@ -167,8 +169,10 @@ class _Recording:
                         selector.unregister(key.fileobj)
                 if time.monotonic() >= self.sampler.due:
                     self.sampler.sample()
-                if failure := self.check_limits():
-                    self._fail(failure)
+                if kind := self.exceeded():
+                    if kind is FailureKind.TIME_LIMIT:
+                        self._ask_where_it_is()
+                    self._fail(failures.of_limit(kind, self.evidence()))
                     return False
         return True
 
@@ -216,15 +220,14 @@ class _Recording:
     def _fail(self, failure: Failure | None) -> None:
         self.failure = self.failure or failure
 
-    def check_limits(self) -> Failure | None:
+    def exceeded(self) -> FailureKind | None:
         """Return why the run is to be ended at once, if it is."""
         if time.monotonic() > self.deadline:
-            self._ask_where_it_is()
-            return failures.time_limit(self.evidence())
+            return FailureKind.TIME_LIMIT
         if self.request.interrupted is not None and self.request.interrupted():
-            return failures.interrupted(self.evidence())
+            return FailureKind.INTERRUPTED
         if self.lines.size > OUTPUT_LIMIT_BYTES or len(self.lines) > OUTPUT_LIMIT_LINES:
-            return failures.output_limit(self.evidence())
+            return FailureKind.OUTPUT_LIMIT
         return None
 
     def _ask_where_it_is(self) -> None:
