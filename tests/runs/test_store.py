@@ -102,7 +102,7 @@ def test_pictures_are_kept_with_the_run(tmp_path: Path) -> None:
 
     store.keep("k", RUN, pictures)
 
-    assert b"png" == (store.figure_folder("k") / "block0-figure1.png").read_bytes()
+    assert b"png" == (store.picture_folder("k") / "block0-figure1.png").read_bytes()
 
 
 def _keep_often(folder: Path, total: float) -> None:

@@ -17,6 +17,7 @@ import concurdocs
 from concurdocs.cli._console import Console, wants_colour
 from concurdocs.cli._interruption import Interruption
 from concurdocs.cli._reports import Reports, page, record_json, trace_json
+from concurdocs.drawing import LANGUAGES
 from concurdocs.recording import RunRequest, record
 from concurdocs.runs import FailureKind
 from concurdocs.scripts import OptionError, ScriptOptions, read_options
@@ -123,7 +124,7 @@ def cli(context: click.Context) -> None:
 @click.option("--trace", type=_FILE, metavar="FILE", help="Write a trace that Perfetto opens.")
 @click.option(
     "--language",
-    type=click.Choice(["en", "zh"]),
+    type=click.Choice(LANGUAGES),
     default="en",
     show_default=True,
     help="Language of the page.",

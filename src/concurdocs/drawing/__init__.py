@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from concurdocs.drawing._trace_event import trace_events
 from concurdocs.drawing.html import console_html, elide, figure_html, page_html, page_text
-from concurdocs.drawing.labels import Labels, labels_for
+from concurdocs.drawing.labels import LANGUAGES, Labels, labels_for
 from concurdocs.drawing.svg import thumbnail_svg
 
 __all__ = [
+    "LANGUAGES",
     "Labels",
     "console_html",
     "elide",

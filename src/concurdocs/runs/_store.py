@@ -48,7 +48,7 @@ class Store:
         """Return where the record of a run is or would be."""
         return self.folder / key / _RECORD
 
-    def figure_folder(self, key: str) -> Path:
+    def picture_folder(self, key: str) -> Path:
         """Return the folder of the pictures of a run."""
         return self.folder / key
 

@@ -24,7 +24,7 @@ _CHOICES = {
 }
 """What an option takes that takes certain words."""
 
-_SETTING = re.compile(r"(?P<name>\w+)\s*=\s*(?P<value>\S+)")
+_ASSIGNMENT = re.compile(r"(?P<name>\w+)\s*=\s*(?P<value>\S+)")
 
 
 class OptionError(ValueError):
@@ -93,7 +93,7 @@ def read_options(source: str, script: str, default: ScriptOptions | None = None)
     values: dict[str, bool | float | str] = {}
     for number, text in _comments(source):
         try:
-            name, value = _setting(text)
+            name, value = _assignment(text)
         except ValueError as error:
             msg = f"{script}, line {number}: {error}"
             raise OptionError(msg) from None
@@ -102,7 +102,7 @@ def read_options(source: str, script: str, default: ScriptOptions | None = None)
     return dataclasses.replace(default, **values)  # type: ignore[arg-type] # checked above
 
 
-def _setting(text: str) -> tuple[str, bool | float | str]:
+def _assignment(text: str) -> tuple[str, bool | float | str]:
     """Return the option that a comment names, and its value.
 
     Raises:
@@ -110,7 +110,7 @@ def _setting(text: str) -> tuple[str, bool | float | str]:
 
     """
     comment = f"'# concurdocs: {text}'"
-    match = _SETTING.fullmatch(text)
+    match = _ASSIGNMENT.fullmatch(text)
     if match is None:
         msg = f"{comment} is not of the form '# concurdocs: name = value'"
         raise ValueError(msg)
@@ -178,4 +178,4 @@ def without_options(text: str) -> str:
 def _holds_option(line: str) -> bool:
     text = option_text(line)
     # Prose may begin with the project's name and a colon.
-    return text is not None and _SETTING.fullmatch(text) is not None
+    return text is not None and _ASSIGNMENT.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""How many processes wanted to run at a time: the strip below the lanes."""
+"""How many processes wanted to run at a time: the curve below the lanes."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from concurdocs.drawing.labels._chinese import CHINESE
 from concurdocs.drawing.labels._english import ENGLISH
 from concurdocs.drawing.labels._labels import Labels
 
-__all__ = ["CHINESE", "ENGLISH", "Labels", "labels_for"]
+__all__ = ["CHINESE", "ENGLISH", "LANGUAGES", "Labels", "labels_for"]
 
 
 def _primary(tag: str) -> str:
@@ -17,6 +17,9 @@ def _primary(tag: str) -> str:
 
 
 _LANGUAGES = {_primary(labels.language): labels for labels in (ENGLISH, CHINESE)}
+
+LANGUAGES = tuple(_LANGUAGES)
+"""Tags of the languages that there are words in."""
 
 
 def labels_for(language: str) -> Labels:

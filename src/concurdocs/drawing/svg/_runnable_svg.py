@@ -18,8 +18,8 @@ _HEIGHT = 28.0
 _GAP = 14.0
 
 
-def floor_of_strip(plan: Layout) -> float:
-    """Return where the strip ends, in pixels from the top."""
+def floor_of_curve(plan: Layout) -> float:
+    """Return where the curve of the runnable ends, in pixels from the top."""
     return plan.bottom + _GAP + _HEIGHT
 
 
@@ -28,7 +28,7 @@ def runnable_svg(plan: Layout) -> Markup:
     cpus = len(plan.run.environment.usable_cpus)
     steps = condensed(plan.timeline.runnable, 1.5 / plan.scale.per_second)
     most = max([float(cpus), *(step.count for step in steps)])
-    floor = floor_of_strip(plan)
+    floor = floor_of_curve(plan)
     unit = _HEIGHT / max(most, 1.0)
     served: list[str] = []
     unserved: list[str] = []
@@ -57,8 +57,8 @@ def runnable_svg(plan: Layout) -> Markup:
 
 
 def runnable_names_svg(plan: Layout) -> Markup:
-    """Return what the strip is, and its peak or the only CPU there was."""
-    floor = floor_of_strip(plan)
+    """Return what the curve is, and its peak or the only CPU there was."""
+    floor = floor_of_curve(plan)
     cpus = {
         state.cpu
         for process in plan.timeline.processes

@@ -10,7 +10,7 @@ from concurdocs.drawing.markup import EMPTY, element, joined, shape
 from concurdocs.drawing.svg._description import description
 from concurdocs.drawing.svg._dot_svg import dots_svg
 from concurdocs.drawing.svg._lane_svg import SMALL, lane_svg, names_svg
-from concurdocs.drawing.svg._runnable_svg import floor_of_strip, runnable_names_svg, runnable_svg
+from concurdocs.drawing.svg._runnable_svg import floor_of_curve, runnable_names_svg, runnable_svg
 from concurdocs.drawing.svg._text_metrics import fitting, pixels
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def timeline_svg(plan: Layout, ident: str, linked_lines: Collection[int]) -> Mar
 
     """
     title, desc = f"{ident}-title", f"{ident}-desc"
-    floor = floor_of_strip(plan)
+    floor = floor_of_curve(plan)
     half = plan.metrics.bar / 2
     image = (
         _blocks_svg(plan),
