@@ -29,7 +29,7 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session")
 def new_project(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Project]:
-    """Make a copy of one of the projects in ``tests/roots``, by name."""
+    """Make a copy of one of the projects in ``tests/data/roots``, by name."""
 
     def make(name: str) -> Project:
         folder = tmp_path_factory.mktemp(name, numbered=True) / "project"

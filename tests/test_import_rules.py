@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.import_rules import circles, find_imports, read_table, violations
+from helpers.import_rules import (
+    circles,
+    find_imports,
+    read_table,
+    rows_that_look_down,
+    unneeded,
+    violations,
+)
 from helpers.places import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TABLE = read_table((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+
+FOLDERS = ["src/concurdocs", "examples", "docs/_ext", "docs/_tools", "benchmarks"]
 
 
 def test_every_folder_of_the_package_has_a_row() -> None:
@@ -29,12 +38,30 @@ def test_every_row_names_a_place_that_exists() -> None:
     assert [] == [name for name in TABLE if not any((folder / name).exists() for folder in folders)]
 
 
-@pytest.mark.parametrize("folder", ["src/concurdocs", "examples", "docs/_ext", "docs/_tools"])
+@pytest.mark.parametrize(
+    "folder", ["src/concurdocs", "examples", "docs/_ext", "docs/_tools", "benchmarks"]
+)
 def test_rooms_import_what_the_table_allows(folder: str) -> None:
     imports = list(find_imports(ROOT, folder))
 
     assert imports
     assert [] == violations(imports, TABLE)
+
+
+def test_every_row_names_what_is_imported_only() -> None:
+    imports = [one for folder in FOLDERS for one in find_imports(ROOT, folder)]
+
+    assert [] == unneeded(imports, TABLE)
+
+
+def test_every_row_names_rooms_above_it_only() -> None:
+    assert [] == rows_that_look_down(TABLE)
+
+
+def test_a_row_that_names_a_room_below_it_is_found() -> None:
+    table = {**TABLE, "runs/": TABLE["runs/"] | {"sphinxext/gallery", "scripts"}}
+
+    assert ["runs names scripts", "runs names sphinxext/gallery"] == rows_that_look_down(table)
 
 
 def test_no_module_imports_itself_by_a_detour() -> None:
@@ -47,7 +74,12 @@ def test_no_module_imports_itself_by_a_detour() -> None:
         ("runs/_run.py", "import concurdocs.recording", "runs may not import recording"),
         ("runs/_run.py", "from concurdocs import recording", "runs may not import recording"),
         ("runs/_run.py", "def f():\n    import sphinx.errors", "runs may not import sphinx"),
-        ("drawing/svg/_x.py", "from concurdocs.cli import main", "drawing may not import cli"),
+        ("drawing/svg/_x.py", "from concurdocs.cli import main", "drawing/svg may not import cli"),
+        (
+            "drawing/html/_x.py",
+            "from concurdocs.drawing.svg._lanes import lane",
+            "concurdocs.drawing.svg._lanes is private to its room",
+        ),
         (
             "drawing/svg/_x.py",
             "from concurdocs.runs._run import Run",
@@ -61,7 +93,7 @@ def test_no_module_imports_itself_by_a_detour() -> None:
     ],
 )
 def test_a_wrong_import_is_found(tmp_path: Path, path: str, code: str, message: str) -> None:
-    for name in ("runs/_run.py", "recording/__init__.py", "cli/__init__.py", path):
+    for name in ("runs/_run.py", "recording/__init__.py", "drawing/svg/_lanes.py", path):
         file = tmp_path / "src" / "concurdocs" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("import json\n", encoding="utf-8")

@@ -101,7 +101,7 @@ def violations(imports: list[Import], table: Mapping[str, frozenset[str]]) -> li
     problems = []
     for one in imports:
         where = f"{one.path}:{one.line}"
-        home = room_of(one.importer, table) if one.importer else _folder_of(one.path, table)
+        home = _home(one, table)
         allowed = _row(home, table) | _LATE.get(one.importer, frozenset())
         target = room_of(one.target, table)
         if target in sys.stdlib_module_names | {home, _PACKAGE}:
@@ -113,6 +113,21 @@ def violations(imports: list[Import], table: Mapping[str, frozenset[str]]) -> li
     return problems
 
 
+def unneeded(imports: list[Import], table: Mapping[str, frozenset[str]]) -> list[str]:
+    """Return what rows of the table allow although nobody in their rooms imports it."""
+    used = {(_home(one, table), room_of(one.target, table)) for one in imports}
+    return [
+        f"{room} does not import {name}"
+        for room, allowed in table.items()
+        for name in sorted(allowed)
+        if (room.removesuffix("/").removesuffix(".py"), name) not in used
+    ]
+
+
+def _home(one: Import, table: Mapping[str, frozenset[str]]) -> str:
+    return room_of(one.importer, table) if one.importer else _folder_of(one.path, table)
+
+
 def _folder_of(path: str, table: Mapping[str, frozenset[str]]) -> str:
     return next(room.rstrip("/") for room in table if path.startswith(room))
 
@@ -122,11 +137,27 @@ def _row(room: str, table: Mapping[str, frozenset[str]]) -> frozenset[str]:
 
 
 def _is_private(one: Import) -> bool:
-    """Whether a module is imported that another room has for itself."""
-    package, _, path = one.target.partition(".")
-    room, *modules = path.split(".")
-    own = one.importer.split(".")[1:2] == [room]
-    return package == _PACKAGE and not own and any(name.startswith("_") for name in modules)
+    """Whether a module is imported that another room, or a room in it, has for itself."""
+    first, *names = one.target.split(".")
+    for length, name in enumerate(names):
+        if name.startswith("_"):
+            owner = [first, *names[:length]]
+            # A module at the root has a row of its own, as a room has.
+            return (
+                first == _PACKAGE and length > 0 and one.importer.split(".")[: length + 1] != owner
+            )
+    return False
+
+
+def rows_that_look_down(table: Mapping[str, frozenset[str]]) -> list[str]:
+    """Return the rows that name a room which does not stand above them."""
+    rooms = [room.removesuffix("/").removesuffix(".py") for room in table]
+    return [
+        f"{room} names {other}"
+        for number, room in enumerate(rooms)
+        for other in sorted(table[list(table)[number]])
+        if other in rooms[number:]
+    ]
 
 
 def circles(imports: list[Import]) -> list[str]:

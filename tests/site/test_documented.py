@@ -17,8 +17,8 @@ from concurdocs.runs import Run
 from concurdocs.runs._codec import stored_name
 from concurdocs.scripts import ScriptOptions
 from concurdocs.sphinxext import setup
-from concurdocs.sphinxext._config import PREFIX, ExtensionConfig
-from concurdocs.sphinxext._warnings import TYPE, WarningSubtype
+from concurdocs.sphinxext.basis._config import PREFIX, ExtensionConfig
+from concurdocs.sphinxext.basis._warnings import TYPE, WarningSubtype
 from concurdocs.sphinxext.chapters._directives import PARTS, RunDirective
 from helpers.places import DOCS
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import concurdocs
-from concurdocs.sphinxext._config import setup_config
-from concurdocs.sphinxext._messages import setup_messages
-from concurdocs.sphinxext._nodes import cross_reference, setup_nodes
 from concurdocs.sphinxext._static_files import setup_static_files
+from concurdocs.sphinxext.basis import cross_reference, setup_config, setup_messages, setup_nodes
 from concurdocs.sphinxext.chapters import setup_chapters
 from concurdocs.sphinxext.gallery import setup_gallery
 from concurdocs.sphinxext.languages import setup_languages

@@ -10,12 +10,16 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from concurdocs.claims import MeasureError, find_block
-from concurdocs.drawing import figure_html, labels_for
+from concurdocs.drawing import figure_html
 from concurdocs.scripts import without_options
-from concurdocs.sphinxext._config import extension_config
-from concurdocs.sphinxext._messages import _
-from concurdocs.sphinxext._nodes import cross_reference, folded
-from concurdocs.sphinxext._warnings import WarningSubtype, warn
+from concurdocs.sphinxext.basis import (
+    WarningSubtype,
+    _,
+    cross_reference,
+    extension_config,
+    folded,
+    warn,
+)
 from concurdocs.sphinxext.gallery import (
     UnknownRunError,
     find_run,
@@ -25,7 +29,6 @@ from concurdocs.sphinxext.gallery import (
     run_downloads,
     run_output,
 )
-from concurdocs.timeline import Timeline
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -117,7 +120,7 @@ class RunDirective(SphinxDirective):
         console: bool,
     ) -> nodes.Node:
         """Show the figure; where there is no HTML, the output."""
-        timeline = Timeline.of(run, labels_for(self.config.language))
+        timeline = registry_of(self.env.app).timeline(run, self.config.language)
         part = timeline if span is None else timeline.clip(*span)
         html = ""  # where none of the blocks ran
         if part is not None:

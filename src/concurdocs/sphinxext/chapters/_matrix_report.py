@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from concurdocs.matrix import load_matrix, summaries
-from concurdocs.sphinxext._config import extension_config
-from concurdocs.sphinxext._messages import _
+from concurdocs.sphinxext.basis import _, extension_config
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

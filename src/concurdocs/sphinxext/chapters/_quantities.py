@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from concurdocs.sphinxext._messages import _
+from concurdocs.sphinxext.basis import _
 
 if TYPE_CHECKING:
     from concurdocs.claims import Quantity

@@ -10,7 +10,7 @@ import sphinx
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from concurdocs.sphinxext._messages import _
+from concurdocs.sphinxext.basis import _
 from concurdocs.sphinxext.chapters._claims import MARKS, claims_of
 from concurdocs.sphinxext.chapters._matrix_report import (
     matrix_head,

@@ -9,9 +9,7 @@ from markupsafe import Markup
 from sphinx.util.docutils import SphinxRole
 
 from concurdocs.claims import MeasureError, check, measure
-from concurdocs.sphinxext._messages import _
-from concurdocs.sphinxext._nodes import html_or_plain
-from concurdocs.sphinxext._warnings import WarningSubtype, warn
+from concurdocs.sphinxext.basis import WarningSubtype, _, html_or_plain, warn
 from concurdocs.sphinxext.chapters._claims import MARKS, CheckedClaim, note_claim
 from concurdocs.sphinxext.chapters._quantities import format_quantity
 from concurdocs.sphinxext.gallery import NotShownHereError, find_evidence

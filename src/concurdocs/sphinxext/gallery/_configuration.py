@@ -11,8 +11,7 @@ from sphinx_gallery.gen_gallery import DEFAULT_GALLERY_CONF
 
 from concurdocs.runs import Store
 from concurdocs.scripts import TranslationError, write_translated
-from concurdocs.sphinxext._config import extension_config
-from concurdocs.sphinxext._warnings import WarningSubtype, warn
+from concurdocs.sphinxext.basis import WarningSubtype, extension_config, warn
 from concurdocs.sphinxext.gallery._hooks import BeginScript, PlayBlock, ShowOutput
 from concurdocs.sphinxext.gallery._registry import ExampleRegistry, set_registry
 from concurdocs.sphinxext.gallery._scripts import as_tuple, is_matplotlib
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from concurdocs.sphinxext._config import ExtensionConfig
+    from concurdocs.sphinxext.basis import ExtensionConfig
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from concurdocs.drawing import elide, figure_html, labels_for
-from concurdocs.sphinxext._config import extension_config
+from concurdocs.drawing import elide, figure_html
+from concurdocs.sphinxext.basis import extension_config
 from concurdocs.sphinxext.gallery._nodes import make_output, run_output
 from concurdocs.sphinxext.gallery._records import run_downloads
 from concurdocs.sphinxext.gallery._registry import indices_below, registry_of
-from concurdocs.timeline import Timeline
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -60,7 +59,7 @@ class FigureDirective(SphinxDirective):
         if alone or not config.figure:
             return []
         html = figure_html(
-            Timeline.of(run, labels_for(self.config.language)),
+            registry.timeline(run, self.config.language),
             f"run-{key}",
             console_lines=0,
             linked_lines=_lines_on_page(run, config.page_lines),

@@ -18,9 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from concurdocs._files import module_file, write_if_changed
 from concurdocs.scripts import InliningError, read_options
-from concurdocs.sphinxext._config import extension_config
-from concurdocs.sphinxext._messages import _
-from concurdocs.sphinxext._nodes import folded
+from concurdocs.sphinxext.basis import _, extension_config, folded
 from concurdocs.sphinxext.gallery._bundle import bundle_language, write_bundle
 from concurdocs.sphinxext.gallery._registry import registry_of
 from concurdocs.sphinxext.gallery._tasks import self_contained, tasks_used

@@ -99,12 +99,12 @@ class BeginScript:
                 arguments=arguments,
                 start_method=self.start_method,
             )
+            key = script.key(self.task_modules)
         except Exception as error:  # noqa: BLE001 - raised where sphinx-gallery expects errors
             _problem = error
             return arguments
         if script.request.options.stage:
             store = Store(Path(self.store), self.task_modules)
-            key = script.key(self.task_modules)
             _playback = _Playback(script, key, store, _steps(script))
             # A failed run is made again, if it was not meant to fail: it may have been
             # the machine's fault.
@@ -216,7 +216,7 @@ def _next_step(playback: _Playback) -> tuple[int, bool]:
 
 def _run_on_stage(playback: _Playback) -> Run:
     script = playback.script
-    with tempfile.TemporaryDirectory(prefix="concurdocs-figures-") as folder:
+    with tempfile.TemporaryDirectory(prefix="concurdocs-pictures-") as folder:
         request = replace(script.request, picture_folder=Path(folder))
         run = record(script.path, script.code_blocks, request)
         playback.store.keep(playback.key, run, Path(folder))
@@ -258,7 +258,7 @@ class ShowOutput:
             return ""
         run, key, index = playback.run, playback.key, playback.block
         pictures = pictures_rst(
-            run.blocks[index], playback.store.figure_folder(key), block_vars, gallery_conf
+            run.blocks[index], playback.store.picture_folder(key), block_vars, gallery_conf
         )
         last = index + 1 == len(run.blocks)
         if last and run.failure is None and not len(block_vars["image_path_iterator"]):

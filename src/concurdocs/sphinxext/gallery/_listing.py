@@ -9,7 +9,7 @@ from sphinx.util import logging
 
 from concurdocs import __version__
 from concurdocs.scripts import OptionError
-from concurdocs.sphinxext._config import extension_config
+from concurdocs.sphinxext.basis import extension_config
 from concurdocs.sphinxext.gallery._registry import Example, registry_of
 from concurdocs.sphinxext.gallery._scripts import find_scripts, read_script
 
@@ -41,11 +41,11 @@ def _example(app: Sphinx, gallery_script: GalleryScript) -> Example:
     config = extension_config(app)
     try:
         script = read_script(path, app.config.sphinx_gallery_conf, start_method=config.start_method)
+        options = script.request.options
+        key = script.key(config.task_modules) if options.stage else ""
     except (OptionError, OSError, ValueError):
         # Reported when sphinx-gallery executes the script.
         return Example(str(path), docname, "")
-    options = script.request.options
-    key = script.key(config.task_modules) if options.stage else ""
     return Example(str(path), docname, key, script.code_blocks, options)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from markupsafe import Markup
 
 from concurdocs.drawing import console_html, labels_for, page_text
-from concurdocs.sphinxext._config import extension_config
-from concurdocs.sphinxext._nodes import html_or_plain
+from concurdocs.sphinxext.basis import extension_config, html_or_plain
 from concurdocs.sphinxext.gallery._records import link_records
-from concurdocs.timeline import Timeline
+from concurdocs.sphinxext.gallery._registry import registry_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +28,9 @@ class run_output(nodes.General, html_or_plain):  # noqa: N801 - node classes are
 def visit_run_output_html(translator: HTML5Translator, node: run_output) -> None:
     """Write the HTML made when the page was read."""
     target = translator.builder.get_target_uri(translator.builder.current_docname)
-    html = link_records(node["html"], target)
-    translator.body.append(f'<div class="{" ".join(node["classes"])}">{html}</div>\n')
+    html = Markup(link_records(node["html"], target))  # noqa: S704 - made of elements
+    classes = " ".join(node["classes"])
+    translator.body.append(Markup('<div class="{}">{}</div>\n').format(classes, html))
     raise nodes.SkipNode
 
 
@@ -44,7 +45,7 @@ def make_output(run: Run, lines: Sequence[int], ident: str, app: Sphinx) -> run_
 
     """
     limit = extension_config(app).page_lines
-    timeline = Timeline.of(run, labels_for(app.config.language))
+    timeline = registry_of(app).timeline(run, app.config.language)
     html = console_html(timeline, lines, ident, limit=limit)
     plain = plain_output([run.lines[index] for index in lines], app)
     return run_output("", plain, html=html, classes=["run-console"])

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from concurdocs._files import compact_json
 from concurdocs.drawing import trace_events
-from concurdocs.sphinxext._messages import _
-from concurdocs.sphinxext._nodes import shows_html
+from concurdocs.sphinxext.basis import _, shows_html
 from concurdocs.sphinxext.gallery._registry import registry_of
 
 if TYPE_CHECKING:

@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from concurdocs.drawing import labels_for
 from concurdocs.runs import renumber_lines
 from concurdocs.scripts import ScriptOptions
 from concurdocs.sphinxext.gallery._scripts import line_ranges
+from concurdocs.timeline import Timeline
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from concurdocs.drawing import Labels
     from concurdocs.recording import CodeBlock
     from concurdocs.runs import Run, Store
 
@@ -66,6 +69,7 @@ class ExampleRegistry:
         self.by_docname: dict[str, Example] = {}
         self._namesakes: dict[str, list[Example]] = {}
         self._cache: dict[tuple[str, str, float], Run] = {}
+        self._timelines: dict[int, Timeline[Labels]] = {}
 
     def add(self, example: Example) -> None:
         """Take in a script."""
@@ -113,6 +117,22 @@ class ExampleRegistry:
                 del self._cache[next(iter(self._cache))]
             return run
         return self._cache[mark]
+
+    def timeline(self, run: Run, language: str) -> Timeline[Labels]:
+        """Return a run worked out, which is done once for all that a page shows of it.
+
+        Args:
+            run: One that `run` has returned.
+            language: Of the build.
+
+        """
+        timeline = self._timelines.get(id(run))
+        # What is kept here keeps its run, too, so that no other can get its identity.
+        if timeline is None:
+            timeline = self._timelines[id(run)] = Timeline.of(run, labels_for(language))
+            while sum(len(kept.run.lines) for kept in self._timelines.values()) > _CACHED_LINES:
+                del self._timelines[next(iter(self._timelines))]
+        return timeline
 
     def runs(self) -> dict[str, Run]:
         """Return the runs there are, by the scripts' names."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import os
@@ -39,7 +40,7 @@ def run_key(
 
     """
     code = "\n".join(block.text for block in code_blocks)
-    transcript: list[object] = [
+    ingredients: list[object] = [
         [SCHEMA_VERSION, RECORDER_VERSION],
         [sys.version, sys.platform, platform.machine(), os.cpu_count()],
         script.name,
@@ -47,15 +48,15 @@ def run_key(
             [block.name, block.text.rstrip(), block.show, block.picture_scales]
             for block in code_blocks
         ],
-        repr(request.options),
+        dataclasses.asdict(request.options),
         request.arguments,
         request.start_method,
         dict(request.environment),
         [_task_source(code, module) for module in task_modules],
     ]
     if "__doc__" in code:
-        transcript.append(script.read_text(encoding="utf-8"))
-    text = json.dumps(transcript, sort_keys=True)
+        ingredients.append(script.read_text(encoding="utf-8"))
+    text = json.dumps(ingredients, sort_keys=True)
     return f"{script.stem}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from concurdocs.sphinxext._config import extension_config
+from concurdocs.sphinxext.basis import extension_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from concurdocs.sphinxext._config import ExtensionConfig
+    from concurdocs.sphinxext.basis import ExtensionConfig
 
 _LINK = Markup('<link rel="alternate" hreflang="{}" href="{}">\n')
 _SITE_MAP = Markup(

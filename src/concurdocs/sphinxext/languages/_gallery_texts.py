@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from concurdocs.sphinxext._messages import _
+from concurdocs.sphinxext.basis import _
 
 GALLERY_TEXTS = (
     ":ref:`Go to the end {target}` to download the full example code.",

@@ -1,4 +1,4 @@
-/* What a text can be found by; search_words.py does the same for the index. */
+/* What a text can be found by; _tokens.py does the same for the index. */
 
 const concurdocsWords = (() => {
   "use strict";

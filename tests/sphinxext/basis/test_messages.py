@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from concurdocs import sphinxext
-from concurdocs.sphinxext._messages import LOCALES, find_catalogue
+from concurdocs.sphinxext.basis._messages import LOCALES, find_catalogue
 from concurdocs.sphinxext.languages._gallery_texts import GALLERY_TEXTS, GALLERY_TITLE
 
 CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES/concurdocs.po"))
@@ -53,3 +56,33 @@ def test_language_without_a_catalogue_gets_that_of_its_neighbours(
     path = find_catalogue(language)
 
     assert folder == (path.parts[-3] if path else "")
+
+
+def test_a_build_has_nothing_of_one_before_it_in_another_language(tmp_path: Path) -> None:
+    # As where several builds are made by one process: servers that build anew, notebooks.
+    (tmp_path / "conf.py").write_text('extensions = ["concurdocs.sphinxext"]', encoding="utf-8")
+    (tmp_path / "index.rst").write_text("Page\n====\n\n.. answer::\n\n   Yes.\n", encoding="utf-8")
+    code = """
+import sys
+from sphinx.application import Sphinx
+for number, language in enumerate(["en", "zh_CN", "en", "de"]):
+    out = f"out{number}"
+    app = Sphinx(".", ".", out, f"{out}/trees", "html", {
+        "language": language, "sphinx_gallery_conf.examples_dirs": [],
+    }, status=None)
+    app.build()
+    html = open(f"{out}/index.html", encoding="utf-8").read()
+    print(html.partition("<summary>")[2].partition("</summary>")[0])
+"""
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        encoding="utf-8",
+        timeout=120,
+    )
+
+    assert ["Answer", "答案", "Answer", "Answer"] == done.stdout.splitlines()

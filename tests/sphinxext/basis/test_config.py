@@ -10,7 +10,7 @@ import pytest
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-from concurdocs.sphinxext._config import (
+from concurdocs.sphinxext.basis._config import (
     PREFIX,
     ExtensionConfig,
     extension_config,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from sphinx.locale import get_translation
+from sphinx import locale
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CATALOGUE = "concurdocs"
 LOCALES = Path(__file__).parent / "locales"
 
-_ = get_translation(CATALOGUE)
+_ = locale.get_translation(CATALOGUE)
 
 
 def find_catalogue(language: str | None) -> Path | None:
@@ -57,4 +57,6 @@ def setup_messages(app: Sphinx) -> None:
             compiled.parent.mkdir(parents=True)
             with path.open("rb") as source, compiled.open("wb") as target:
                 write_mo(target, read_po(source))
+        # Sphinx keeps what an earlier build of the same process, in another language, has loaded.
+        locale.translators.pop(("general", CATALOGUE), None)
         app.add_message_catalog(CATALOGUE, folder)
