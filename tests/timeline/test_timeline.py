@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pytest
 
     from concurdocs.timeline import Lifetime
-    from concurdocs.timeline._evidence import Evidence
+    from concurdocs.timeline._process_events import ProcessEvents
 
 RUN = Run.load(DATA / "runs" / "synthetic.json")
 
@@ -82,9 +82,9 @@ def test_each_lifetime_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> No
     pids: list[int] = []
     original = _lifetimes.lifetime
 
-    def counted(run: Run, evidence: Evidence) -> Lifetime:
-        pids.append(evidence.process.pid)
-        return original(run, evidence)
+    def counted(run: Run, events: ProcessEvents) -> Lifetime:
+        pids.append(events.process.pid)
+        return original(run, events)
 
     monkeypatch.setattr(_lifetimes, "lifetime", counted)
     timeline = Timeline.of(RUN, ENGLISH)

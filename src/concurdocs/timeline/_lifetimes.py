@@ -13,11 +13,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from concurdocs.runs import CallName, State
-from concurdocs.timeline._evidence import MAIN_THREAD
+from concurdocs.timeline._process_events import MAIN_THREAD
 
 if TYPE_CHECKING:
     from concurdocs.runs import Call, Run, StateSlice
-    from concurdocs.timeline._evidence import Evidence
+    from concurdocs.timeline._process_events import ProcessEvents
 
 _LATEST = 0.06
 """Seconds; the recorder looks every 50 ms at the latest, however busy the machine is."""
@@ -56,24 +56,24 @@ class Lifetime:
         return self.gone if self.end is None else self.end
 
 
-def lifetime(run: Run, evidence: Evidence) -> Lifetime:
+def lifetime(run: Run, events: ProcessEvents) -> Lifetime:
     """Return when a process was there.
 
     Args:
         run: The run.
-        evidence: What it tells of the process.
+        events: What it tells of the process.
 
     """
-    process = evidence.process
+    process = events.process
     started = [
         call.end
-        for call in evidence.targeted
+        for call in events.targeted
         if call.function == CallName.START and call.end is not None
     ]
     start = min([process.start, *started])
     if process is run.main:
         return Lifetime(start, process.end, run.total)
-    zombies = [state for state in evidence.states if state.state == State.ZOMBIE]
+    zombies = [state for state in events.states if state.state == State.ZOMBIE]
     if process.end is None and not zombies:
         return Lifetime(start, None, run.total)
     ends = [zombie.begin for zombie in zombies] + ([] if process.end is None else [process.end])
@@ -81,9 +81,9 @@ def lifetime(run: Run, evidence: Evidence) -> Lifetime:
     gone = max([end, *(zombie.end for zombie in zombies)])
     # The last `join` counts, and only if it can't have returned because of a timeout: the
     # process is known to have ended before, or soon after without having been heard of.
-    last = evidence.targeted[-1] if evidence.targeted else None
+    last = events.targeted[-1] if events.targeted else None
     if last is not None and last.function == CallName.JOIN and last.end is not None:
-        heard = max([last.end, *(run.lines[index].time for index in evidence.lines)])
+        heard = max([last.end, *(run.lines[index].time for index in events.lines)])
         if end <= last.end:
             gone = min(gone, last.end)
         elif heard < end <= last.end + slack(run):
@@ -91,7 +91,7 @@ def lifetime(run: Run, evidence: Evidence) -> Lifetime:
     return Lifetime(start, min(end, run.total), min(gone, run.total))
 
 
-def sharpened_states(run: Run, evidence: Evidence, life: Lifetime) -> tuple[StateSlice, ...]:
+def sharpened_states(run: Run, events: ProcessEvents, life: Lifetime) -> tuple[StateSlice, ...]:
     """Return the states of a process, in their order, without what sampling adds at their ends.
 
     The first state is taken to hold since the start where the distance is one of samples,
@@ -100,13 +100,13 @@ def sharpened_states(run: Run, evidence: Evidence, life: Lifetime) -> tuple[Stat
 
     Args:
         run: The run.
-        evidence: What it tells of the process.
+        events: What it tells of the process.
         life: When the process was there.
 
     """
-    process = evidence.process
+    process = events.process
     states = []
-    for state in evidence.states:
+    for state in events.states:
         if state.state == State.ZOMBIE and process is run.main:
             continue
         over = life.gone if state.state == State.ZOMBIE else life.over
@@ -114,7 +114,7 @@ def sharpened_states(run: Run, evidence: Evidence, life: Lifetime) -> tuple[Stat
             states.append(replace(state, end=min(state.end, over)))
     if states and 0 < states[0].begin - life.start <= slack(run):
         states[0] = replace(states[0], begin=life.start)
-    waits = [call for call in evidence.waits if call.thread == MAIN_THREAD]
+    waits = [call for call in events.waits if call.thread == MAIN_THREAD]
     sharp = [
         part
         for state, following in pairwise([*states, None])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from concurdocs.timeline import _lifetimes
 from concurdocs.timeline._clip import Window
-from concurdocs.timeline._evidence import gather, lines_by_pid, waiting_calls, waits_by_pid
+from concurdocs.timeline._process_events import gather, lines_by_pid, waiting_calls, waits_by_pid
 from concurdocs.timeline._process_labels import ProcessLabel, Words, process_labels
 from concurdocs.timeline._runnable import Step, runnable_steps
 
@@ -77,19 +77,19 @@ class Timeline(Generic[WordsT]):
             words: In the language of whoever is to see it.
 
         """
-        gathered = gather(run)
-        labels = process_labels(run, [evidence.process for evidence in gathered], words)
+        events_of_all = gather(run)
+        labels = process_labels(run, [events.process for events in events_of_all], words)
         processes = []
-        for evidence in gathered:
-            life = _lifetimes.lifetime(run, evidence)
+        for events in events_of_all:
+            life = _lifetimes.lifetime(run, events)
             processes.append(
                 ProcessTimeline(
-                    record=evidence.process,
-                    label=labels[evidence.process.pid],
+                    record=events.process,
+                    label=labels[events.process.pid],
                     lifetime=life,
-                    states=_lifetimes.sharpened_states(run, evidence, life),
-                    waits=tuple(evidence.waits),
-                    lines=tuple(evidence.lines),
+                    states=_lifetimes.sharpened_states(run, events, life),
+                    waits=tuple(events.waits),
+                    lines=tuple(events.lines),
                 )
             )
         return cls(run, words, labels, tuple(processes))

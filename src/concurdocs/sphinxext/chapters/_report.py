@@ -105,15 +105,15 @@ def _report(app: Sphinx, docname: str) -> list[nodes.Node]:
         head = (_("Page"), _("Claim"), _("Measured"), _("Holds"))
         report += [nodes.rubric("", title), _table(head, _claims(app, docname, claims))]
     if cells := matrix_of(app):
-        rows: list[list[_Cell]] = [[*row] for row in matrix_rows(cells)]
+        rows: list[list[_TableCell]] = [[*row] for row in matrix_rows(cells)]
         report += [nodes.rubric("", matrix_title(cells)), _table(matrix_head(), rows)]
     return report
 
 
-_Cell = str | nodes.Node
+_TableCell = str | nodes.Node
 
 
-def _machine(run: Run) -> list[list[_Cell]]:
+def _machine(run: Run) -> list[list[_TableCell]]:
     machine = run.environment
     system = f"{machine.system} {platform.release()}, {machine.machine}"
     return [
@@ -136,9 +136,9 @@ def _example_head() -> tuple[str, ...]:
     )
 
 
-def _examples(app: Sphinx, docname: str, runs: dict[str, Run]) -> list[list[_Cell]]:
+def _examples(app: Sphinx, docname: str, runs: dict[str, Run]) -> list[list[_TableCell]]:
     registry = registry_of(app)
-    rows: list[list[_Cell]] = []
+    rows: list[list[_TableCell]] = []
     for name, run in sorted(runs.items()):
         page = registry.by_name[name].docname
         rows.append([
@@ -154,8 +154,8 @@ def _examples(app: Sphinx, docname: str, runs: dict[str, Run]) -> list[list[_Cel
     return rows
 
 
-def _claims(app: Sphinx, docname: str, claims: Sequence[CheckedClaim]) -> list[list[_Cell]]:
-    rows: list[list[_Cell]] = []
+def _claims(app: Sphinx, docname: str, claims: Sequence[CheckedClaim]) -> list[list[_TableCell]]:
+    rows: list[list[_TableCell]] = []
     for claim in claims:
         values = nodes.paragraph("")
         for call, quantity in claim.values:
@@ -175,7 +175,7 @@ def _link(app: Sphinx, docname: str, target: str, content: nodes.Node) -> nodes.
     return nodes.reference("", "", content, internal=True, refuri=address)
 
 
-def _table(head: Sequence[str], rows: list[list[_Cell]]) -> nodes.Node:
+def _table(head: Sequence[str], rows: list[list[_TableCell]]) -> nodes.Node:
     group = nodes.tgroup("", cols=len(head))
     group += [nodes.colspec("", colwidth=1) for _ in head]
     group += nodes.thead("", _row(list(head)))
@@ -185,7 +185,7 @@ def _table(head: Sequence[str], rows: list[list[_Cell]]) -> nodes.Node:
     return nodes.container("", table, classes=["table-wrapper", "docutils", "container"])
 
 
-def _row(cells: Sequence[_Cell]) -> nodes.row:
+def _row(cells: Sequence[_TableCell]) -> nodes.row:
     row = nodes.row("")
     for cell in cells:
         content = cell

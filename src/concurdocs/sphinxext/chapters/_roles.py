@@ -12,7 +12,7 @@ from concurdocs.claims import MeasureError, check, measure
 from concurdocs.sphinxext.basis import WarningSubtype, _, html_or_plain, warn
 from concurdocs.sphinxext.chapters._claims import MARKS, CheckedClaim, note_claim
 from concurdocs.sphinxext.chapters._quantities import format_quantity
-from concurdocs.sphinxext.gallery import NotShownHereError, find_evidence
+from concurdocs.sphinxext.gallery import NotShownHereError, find_shown_run
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,7 +44,7 @@ class MeasuredRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Make the text."""
         try:
-            quantity = measure(self.text, lambda name: find_evidence(self.env, name))
+            quantity = measure(self.text, lambda name: find_shown_run(self.env, name))
         except NotShownHereError:
             return [nodes.inline("", MARKS[None], classes=["run-measured"])], []
         except MeasureError as error:
@@ -59,7 +59,7 @@ class ClaimRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Check, and make the mark."""
         try:
-            result = check(self.text, lambda name: find_evidence(self.env, name))
+            result = check(self.text, lambda name: find_shown_run(self.env, name))
         except NotShownHereError as error:
             note_claim(self.env, CheckedClaim(self.env.docname, self.text, None, ()))
             label = _(

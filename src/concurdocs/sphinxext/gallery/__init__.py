@@ -10,8 +10,8 @@ from concurdocs.sphinxext.gallery._downloads import setup_downloads
 from concurdocs.sphinxext.gallery._find_run import (
     NotShownHereError,
     UnknownRunError,
-    find_evidence,
     find_run,
+    find_shown_run,
 )
 from concurdocs.sphinxext.gallery._nodes import (
     make_output,
@@ -31,8 +31,8 @@ __all__ = [
     "ExampleRegistry",
     "NotShownHereError",
     "UnknownRunError",
-    "find_evidence",
     "find_run",
+    "find_shown_run",
     "make_output",
     "plain_output",
     "registry_of",

@@ -44,7 +44,7 @@ def find_run(env: BuildEnvironment, name: str) -> tuple[Example, Run]:
     return example, registry.run(example, env)
 
 
-def find_evidence(env: BuildEnvironment, name: str) -> Run:
+def find_shown_run(env: BuildEnvironment, name: str) -> Run:
     """Find the run of a script that shows what it is for, as numbers and claims need it.
 
     Raises:

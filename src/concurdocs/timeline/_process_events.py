@@ -22,7 +22,7 @@ _WAITING_CALLS = frozenset({CallName.JOIN, CallName.RESULT, CallName.GET})
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ProcessEvents:
     """What a run tells of one process.
 
     Attributes:
@@ -41,19 +41,19 @@ class Evidence:
     lines: list[int] = field(default_factory=list)
 
 
-def gather(run: Run) -> tuple[Evidence, ...]:
+def gather(run: Run) -> tuple[ProcessEvents, ...]:
     """Return what `run` tells of each process.
 
     Processes are added that are known by their lines only. That is number 0 where the
     platform can't say who wrote a line, and a process that was gone before anybody looked.
     """
     lines = lines_by_pid(run.lines)
-    by_pid = {process.pid: Evidence(process) for process in run.processes}
+    by_pid = {process.pid: ProcessEvents(process) for process in run.processes}
     for pid, indices in lines.items():
         if pid not in by_pid:
             first, last = run.lines[indices[0]].time, run.lines[indices[-1]].time
             process = Process(pid, None, "", Role.PROCESS, first, last, None, None, None)
-            by_pid[pid] = Evidence(process)
+            by_pid[pid] = ProcessEvents(process)
         by_pid[pid].lines.extend(indices)
     for state in run.states:
         if state.pid in by_pid:
